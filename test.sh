@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Runs every test of Live800.Portal, the browser tests among them, and ends with a line "N passed, N failed".
+#   ./test.sh          the default suite
+#   ./test.sh --long   the long suites too (10,000 delivery runs, 100 restarts)
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --long) export LIVE800_LONG=1 ;;
+    *) echo "unknown option: $1 (known: --long)" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# The browser tests drive the distribution's own Chromium; Chinese text needs Chinese glyphs.
+install_browser() {
+  if ! command -v apt-get >/dev/null; then
+    echo "Chromium is missing and this is not a Debian-like system. Install Chromium and the Noto CJK fonts, or set LIVE800_CHROMIUM to its path." >&2
+    return 1
+  fi
+  echo "Installing Chromium and Chinese fonts ..."
+  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
+}
+if [ -z "${LIVE800_CHROMIUM:-}" ]; then
+  for name in chromium chromium-browser google-chrome; do
+    found=$(command -v "$name") && break
+  done
+  if [ -z "${found:-}" ]; then install_browser || exit 1; found=$(command -v chromium); fi
+  export LIVE800_CHROMIUM="$found"
+fi
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+export LIVE800_FIGURES="$results/figures.txt"
+
+fail_early() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
+dotnet build Live800.Portal.sln -v quiet || fail_early "The build failed."
+dotnet format Live800.Portal.sln --no-restore --verify-no-changes || fail_early "Formatting differs from .editorconfig: run dotnet format."
+
+dotnet test Live800.Portal.sln --no-build --logger "console;verbosity=minimal" 2>&1 | tee "$results/run.txt"
+status=${PIPESTATUS[0]}
+
+if [ -s "$LIVE800_FIGURES" ]; then
+  echo; echo "Figures of this run:"; sort "$LIVE800_FIGURES"; echo
+fi
+
+sum() { grep -oE "$1: +[0-9]+" "$results/run.txt" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(sum Passed); failed=$(sum Failed)
+# A runner that died (a crash, a time-out, no test found) has failed, whatever it counted.
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+if [ "$passed" -eq 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
