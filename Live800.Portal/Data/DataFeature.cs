@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+
+namespace Live800.Portal.Data;
+
+public static class DataFeature
+{
+    public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        _ = builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        _ = services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
+        _ = services.AddPortalData();
+        _ = services.AddHostedService<ClockKeeper>();
+        _ = services.AddDataProtection().SetApplicationName("Live800.Portal");
+        _ = services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = new PrivateKeyRepository(provider.GetRequiredService<PortalFiles>(), provider.GetRequiredService<ILoggerFactory>())));
+        return builder;
+    }
+
+    /// <summary>Upgrades the files and starts the clock; everything else may rely on both.</summary>
+    public static Task StartDataAsync(this WebApplication app) => app.Services.GetRequiredService<PortalStart>().RunAsync();
+
+    /// <summary>The storage alone, without a web application: for the verbs, the bench and the tests.</summary>
+    public static IServiceCollection AddPortalData(this IServiceCollection services)
+    {
+        _ = services.AddSingleton<PortalFiles>();
+        _ = services.AddSingleton(provider => new DataFile<PortalDbContext>(provider.GetRequiredService<PortalFiles>().PortalDb, FullSync: true));
+        _ = services.AddSingleton(provider => new DataFile<TrailDbContext>(provider.GetRequiredService<PortalFiles>().TrailDb, FullSync: false));
+        _ = services.AddDbContextFactory<PortalDbContext>((provider, options) => provider.GetRequiredService<DataFile<PortalDbContext>>().Configure(options));
+        _ = services.AddDbContextFactory<TrailDbContext>((provider, options) => provider.GetRequiredService<DataFile<TrailDbContext>>().Configure(options));
+        _ = services.AddSingleton(_ => new PortalClock(TimeProvider.System));
+        _ = services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<PortalClock>());
+        _ = services.AddSingleton(provider => new WriteQueue<PortalDbContext>(
+            provider.GetRequiredService<DataFile<PortalDbContext>>(),
+            options => new PortalDbContext(options),
+            provider.GetRequiredService<ILogger<WriteQueue<PortalDbContext>>>(),
+            provider.GetRequiredService<PortalClock>().Store));
+        _ = services.AddSingleton(provider => new WriteQueue<TrailDbContext>(
+            provider.GetRequiredService<DataFile<TrailDbContext>>(),
+            options => new TrailDbContext(options),
+            provider.GetRequiredService<ILogger<WriteQueue<TrailDbContext>>>()));
+        _ = services.AddSingleton<PortalStart>();
+        return services;
+    }
+}

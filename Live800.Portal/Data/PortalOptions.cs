@@ -1,0 +1,40 @@
+namespace Live800.Portal.Data;
+
+/// <summary>The settings people hold on to: <c>Portal__DataDirectory</c>, <c>Portal__PublicUrl</c>, <c>Portal__TrustedProxies</c>, <c>--demo</c>, <c>--demo-urls</c>.</summary>
+public sealed class PortalOptions
+{
+    public const string Section = "Portal";
+
+    /// <summary>Where every file of the portal lives. Relative to the working folder; default <c>data</c>, with the demo <c>data-demo</c>.</summary>
+    public string? DataDirectory { get; set; }
+
+    /// <summary>The address people reach the portal by; null means the first listening address. Never taken from a request's Host header.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Addresses or networks whose X-Forwarded-* headers are believed, separated by commas; none by default.</summary>
+    public string? TrustedProxies { get; set; }
+
+    public bool Demo { get; set; }
+
+    /// <summary>Where the demo shop listens; port 0 picks a free one.</summary>
+    public string DemoUrls { get; set; } = "http://localhost:5081";
+
+    public string DataPath => Path.GetFullPath(DataDirectory ?? (Demo ? "data-demo" : "data"));
+
+    /// <summary>
+    /// The switches people type, as the configuration reads them. A bare <c>--demo</c> would otherwise swallow the argument after it.
+    /// </summary>
+    public static string[] Arguments(IReadOnlyList<string> args)
+    {
+        var result = new List<string>(args.Count);
+        for (var i = 0; i < args.Count; i++)
+        {
+            var arg = args[i];
+            if (arg.Equals("--demo", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(Demo)}=true");
+            else if (arg.Equals("--demo-urls", StringComparison.OrdinalIgnoreCase) && i + 1 < args.Count) result.Add($"--{Section}:{nameof(DemoUrls)}={args[++i]}");
+            else if (arg.StartsWith("--demo-urls=", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(DemoUrls)}={arg["--demo-urls=".Length..]}");
+            else result.Add(arg);
+        }
+        return [.. result];
+    }
+}

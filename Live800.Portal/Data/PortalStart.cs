@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Data;
+
+/// <summary>What happens before the first request: the folder is taken, both files are upgraded, and the clock is told its floor.</summary>
+public sealed class PortalStart(
+    PortalFiles files,
+    DataFile<PortalDbContext> portalFile,
+    DataFile<TrailDbContext> trailFile,
+    IDbContextFactory<PortalDbContext> portal,
+    IDbContextFactory<TrailDbContext> trail,
+    PortalClock clock,
+    ILogger<PortalStart> log) : IDisposable
+{
+    private FileStream? _folder;
+
+    public async Task RunAsync(CancellationToken cancellation = default)
+    {
+        _folder ??= TakeFolder();
+        await Upgrade.ApplyAsync(portalFile, portal, log, cancellation);
+        await Upgrade.ApplyAsync(trailFile, trail, log, cancellation);
+
+        await using var context = await portal.CreateDbContextAsync(cancellation);
+        clock.Load(await ClockFloor.ReadAsync(context, cancellation));
+        if (clock.Behind > TimeSpan.Zero) log.LogWarning("The machine's clock is {Behind} behind the newest instant stored; time goes on from there at half speed", clock.Behind);
+        log.LogInformation("Data directory: {Folder}", files.Root);
+    }
+
+    public void Dispose() => _folder?.Dispose();
+
+    private FileStream TakeFolder()
+    {
+        try
+        {
+            return new FileStream(files.ProcessLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken)
+        {
+            throw new InvalidOperationException($"Another portal is already serving {files.Root}. Stop it, or set Portal__DataDirectory to another folder.", taken);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Data;
+
+/// <summary>The large file, trail.db: visitors, visits and their trail. Only ids pass between it and portal.db; no transaction spans both.</summary>
+public sealed class TrailDbContext(DbContextOptions<TrailDbContext> options) : DbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.ApplyTo(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        _ = modelBuilder.ApplyConfigurationsFromAssembly(typeof(TrailDbContext).Assembly, type => type.Namespace == "Live800.Portal.Data.Mapping.Trail");
+}

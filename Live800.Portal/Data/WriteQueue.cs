@@ -1,0 +1,247 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Data;
+
+/// <summary>
+/// The one writer of a file. Works that wait together share one immediate transaction and one commit (group commit); each runs in its own
+/// savepoint on its own context, so that one that throws is rolled back alone. Callers hear of success only after the commit; when the commit
+/// fails, all of the batch hear the failure. The queue is bounded: whoever finds it full waits.
+/// </summary>
+/// <remarks>SaveChanges is called by the queue. A work must not call the same queue again, and must not wait for anything but the database.</remarks>
+public sealed class WriteQueue<TContext> : IAsyncDisposable
+    where TContext : DbContext
+{
+    private const int MaxBatch = 512;
+    private const int Capacity = 8192;
+    private static readonly TimeSpan MaxBatchTime = TimeSpan.FromMilliseconds(25);
+    private static readonly AsyncLocal<object?> Running = new();
+
+    private readonly Channel<Work> _works = Channel.CreateBounded<Work>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly DataFile<TContext> _file;
+    private readonly Func<DbContextOptions<TContext>, TContext> _create;
+    private readonly Action<RawWrite>? _beforeCommit;
+    private readonly DbContextOptions<TContext> _options;
+    private readonly ILogger _log;
+    private readonly List<Work> _batch = new(MaxBatch);
+    private readonly Task _loop;
+    private RawWrite? _raw;
+    private long _commits;
+
+    /// <param name="beforeCommit">Runs once per batch that changed anything, just before its commit.</param>
+    public WriteQueue(DataFile<TContext> file, Func<DbContextOptions<TContext>, TContext> create, ILogger<WriteQueue<TContext>> log, Action<RawWrite>? beforeCommit = null)
+    {
+        _file = file;
+        _create = create;
+        _log = log;
+        _beforeCommit = beforeCommit;
+        // Without a connection here: EF registers its SQL functions anew for each context that is given one by options, and that makes SQLite throw away every prepared statement.
+        _options = new DbContextOptionsBuilder<TContext>().UseSqlite().Options;
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Commits since the start; with the number of works it tells how many share one.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    public Task<T> RunAsync<T>(Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellation = default) =>
+        EnqueueAsync(new ContextWork<T>(work, cancellation));
+
+    public Task RunAsync(Func<TContext, CancellationToken, Task> work, CancellationToken cancellation = default) =>
+        RunAsync(
+            async (context, token) =>
+            {
+                await work(context, token);
+                return true;
+            },
+            cancellation);
+
+    /// <summary>Work with prepared SQL on the writer's connection, for the few fast paths inside Data/.</summary>
+    internal Task<T> RunRawAsync<T>(Func<RawWrite, T> work, CancellationToken cancellation = default) =>
+        EnqueueAsync(new RawWork<T>(work, cancellation));
+
+    /// <summary>Takes no new work, finishes what was taken, closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_works.Writer.TryComplete()) return;
+        await _loop;
+        CloseConnection();
+    }
+
+    private async Task<T> EnqueueAsync<T>(Work<T> work)
+    {
+        if (Running.Value == (object)this)
+            throw new InvalidOperationException("A work of the write queue waits for the same queue: it would wait for ever. Do both in one work.");
+        if (!_works.Writer.TryWrite(work)) await _works.Writer.WriteAsync(work, work.Cancellation);
+        return await work.Result;
+    }
+
+    private async Task LoopAsync()
+    {
+        Running.Value = this;
+        var reader = _works.Reader;
+        while (await reader.WaitToReadAsync())
+        {
+            try
+            {
+                await RunBatchAsync(reader);
+            }
+            catch (Exception failure)
+            {
+                _log.LogError(failure, "A batch of {Count} writes to {File} failed as a whole; none of them is stored", _batch.Count, _file.Path);
+                foreach (var work in _batch) work.Fail(failure);
+                CloseConnection();
+            }
+            finally
+            {
+                _batch.Clear();
+            }
+        }
+    }
+
+    private async Task RunBatchAsync(ChannelReader<Work> reader)
+    {
+        if (!reader.TryRead(out var work)) return;
+        _batch.Add(work);
+        var raw = _raw ??= OpenConnection();
+        var started = Stopwatch.GetTimestamp();
+        // Microsoft.Data.Sqlite begins immediate unless told otherwise.
+        await using var transaction = (SqliteTransaction)await raw.Connection.BeginTransactionAsync();
+        raw.Transaction = transaction;
+        while (true)
+        {
+            await RunOneAsync(raw, work);
+            if (_batch.Count >= MaxBatch || Stopwatch.GetElapsedTime(started) >= MaxBatchTime || !reader.TryRead(out work!)) break;
+            _batch.Add(work);
+        }
+
+        if (_batch.Exists(done => !done.IsFailed))
+        {
+            _beforeCommit?.Invoke(raw);
+            await transaction.CommitAsync();
+            _ = Interlocked.Increment(ref _commits);
+        }
+        else
+        {
+            await transaction.RollbackAsync();
+        }
+        raw.Transaction = null;
+        foreach (var done in _batch) done.Complete();
+    }
+
+    private async Task RunOneAsync(RawWrite raw, Work work)
+    {
+        if (work.Cancellation.IsCancellationRequested)
+        {
+            work.Remember(new OperationCanceledException(work.Cancellation));
+            return;
+        }
+        _ = raw.Execute("SAVEPOINT work");
+        try
+        {
+            await work.RunAsync(this, raw);
+        }
+        catch (Exception failure)
+        {
+            work.Remember(failure);
+            // Where SQLite itself has given up the whole transaction (disk full), the savepoint is gone: this throws, and the whole batch fails.
+            _ = raw.Execute("ROLLBACK TO work");
+        }
+        _ = raw.Execute("RELEASE work");
+    }
+
+    private RawWrite OpenConnection()
+    {
+        var connection = new SqliteConnection(_file.WriterConnectionString);
+        try
+        {
+            connection.Open();
+            using (var pragmas = connection.CreateCommand())
+            {
+                pragmas.CommandText = _file.Pragmas + " PRAGMA journal_mode=WAL;";
+                _ = pragmas.ExecuteNonQuery();
+            }
+            // The first context registers EF's SQL functions on the connection, once.
+            using var first = _create(new DbContextOptionsBuilder<TContext>().UseSqlite(connection).Options);
+            _ = first.Database.GetDbConnection();
+            return new RawWrite(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void CloseConnection()
+    {
+        if (_raw is not { } raw) return;
+        _raw = null;
+        raw.Forget();
+        raw.Connection.Dispose();
+    }
+
+    private abstract class Work(CancellationToken cancellation)
+    {
+        public CancellationToken Cancellation { get; } = cancellation;
+
+        public abstract bool IsFailed { get; }
+
+        public abstract Task RunAsync(WriteQueue<TContext> queue, RawWrite raw);
+
+        public abstract void Remember(Exception failure);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception failure);
+    }
+
+    private abstract class Work<T>(CancellationToken cancellation) : Work(cancellation)
+    {
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Exception? _failure;
+
+        public Task<T> Result => _completion.Task;
+
+        public override bool IsFailed => _failure is not null;
+
+        protected T Value { get; set; } = default!;
+
+        public override void Remember(Exception failure) => _failure = failure;
+
+        public override void Complete()
+        {
+            if (_failure is null) _ = _completion.TrySetResult(Value);
+            else Fail(_failure);
+        }
+
+        public override void Fail(Exception failure)
+        {
+            if (failure is OperationCanceledException canceled) _ = _completion.TrySetCanceled(canceled.CancellationToken);
+            else _ = _completion.TrySetException(_failure ?? failure);
+        }
+    }
+
+    private sealed class ContextWork<T>(Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellation) : Work<T>(cancellation)
+    {
+        public override async Task RunAsync(WriteQueue<TContext> queue, RawWrite raw)
+        {
+            await using var context = queue._create(queue._options);
+            context.Database.SetDbConnection(raw.Connection, contextOwnsConnection: false);
+            context.Database.AutoSavepointsEnabled = false;
+            _ = await context.Database.UseTransactionAsync(raw.Transaction, Cancellation);
+            Value = await work(context, Cancellation);
+            _ = await context.SaveChangesAsync(Cancellation);
+        }
+    }
+
+    private sealed class RawWork<T>(Func<RawWrite, T> work, CancellationToken cancellation) : Work<T>(cancellation)
+    {
+        public override Task RunAsync(WriteQueue<TContext> queue, RawWrite raw)
+        {
+            Value = work(raw);
+            return Task.CompletedTask;
+        }
+    }
+}
