@@ -1,8 +1,15 @@
+using Live800.Portal.Components;
 using Live800.Portal.Data;
 
 var builder = WebApplication.CreateBuilder(PortalOptions.Arguments(args));
 builder.AddData();
+builder.AddPages();
 
 var app = builder.Build();
 await app.StartDataAsync();
+app.UsePages();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapPages();
 await app.RunAsync();
