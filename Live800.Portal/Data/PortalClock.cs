@@ -45,7 +45,8 @@ public sealed class PortalClock(TimeProvider machine) : TimeProvider
         {
             var stamp = machine.GetTimestamp();
             var now = machine.GetUtcNow().ToUniversalTime() + _shift;
-            _last = now >= _last ? now : _last + (machine.GetElapsedTime(_lastStamp, stamp) / 2);
+            var elapsed = Math.Max(0, machine.GetElapsedTime(_lastStamp, stamp).Ticks);
+            _last = now >= _last ? now : _last.AddTicks(elapsed / 2);
             _lastStamp = stamp;
             return _last;
         }

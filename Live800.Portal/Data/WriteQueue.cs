@@ -14,25 +14,30 @@ namespace Live800.Portal.Data;
 public sealed class WriteQueue<TContext> : IAsyncDisposable
     where TContext : DbContext
 {
-    private const int MaxBatch = 512;
-    private const int Capacity = 8192;
-    private static readonly TimeSpan MaxBatchTime = TimeSpan.FromMilliseconds(25);
     private static readonly AsyncLocal<object?> Running = new();
 
-    private readonly Channel<Work> _works = Channel.CreateBounded<Work>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<Work> _works;
+    private readonly WriteLimits _limits;
     private readonly DataFile<TContext> _file;
     private readonly Func<DbContextOptions<TContext>, TContext> _create;
     private readonly Action<RawWrite>? _beforeCommit;
     private readonly DbContextOptions<TContext> _options;
     private readonly ILogger _log;
-    private readonly List<Work> _batch = new(MaxBatch);
+    private readonly List<Work> _batch = [];
     private readonly Task _loop;
     private RawWrite? _raw;
     private long _commits;
 
     /// <param name="beforeCommit">Runs once per batch that changed anything, just before its commit.</param>
-    public WriteQueue(DataFile<TContext> file, Func<DbContextOptions<TContext>, TContext> create, ILogger<WriteQueue<TContext>> log, Action<RawWrite>? beforeCommit = null)
+    public WriteQueue(
+        DataFile<TContext> file,
+        Func<DbContextOptions<TContext>, TContext> create,
+        ILogger<WriteQueue<TContext>> log,
+        Action<RawWrite>? beforeCommit = null,
+        WriteLimits? limits = null)
     {
+        _limits = limits ?? WriteLimits.Default;
+        _works = Channel.CreateBounded<Work>(new BoundedChannelOptions(_limits.Capacity) { SingleReader = true });
         _file = file;
         _create = create;
         _log = log;
@@ -112,7 +117,7 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
         while (true)
         {
             await RunOneAsync(raw, work);
-            if (_batch.Count >= MaxBatch || Stopwatch.GetElapsedTime(started) >= MaxBatchTime || !reader.TryRead(out work!)) break;
+            if (_batch.Count >= _limits.Batch || Stopwatch.GetElapsedTime(started) >= _limits.BatchTime || !reader.TryRead(out work!)) break;
             _batch.Add(work);
         }
 
