@@ -46,7 +46,8 @@ public sealed class PortalClock(TimeProvider machine) : TimeProvider
             var stamp = machine.GetTimestamp();
             var now = machine.GetUtcNow().ToUniversalTime() + _shift;
             var elapsed = Math.Max(0, machine.GetElapsedTime(_lastStamp, stamp).Ticks);
-            _last = now >= _last ? now : _last.AddTicks(elapsed / 2);
+            var floor = _last.AddTicks(elapsed / 2);
+            _last = now > floor ? now : floor;
             _lastStamp = stamp;
             return _last;
         }
