@@ -1,0 +1,178 @@
+using System.Text.RegularExpressions;
+using Live800.Domain.Conversations;
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+
+namespace Live800.Domain.Companies;
+
+/// <summary>What an agent may do beside his daily work (S2.17).</summary>
+public enum AgentRole
+{
+    /// <summary>Works in the workspace.</summary>
+    Agent = 0,
+
+    /// <summary>Also creates agents, embeds codes, buys packages.</summary>
+    Administrator = 1,
+}
+
+/// <summary>An agent 客服 of a company: who may open its workspace (S1.1, S1.3).</summary>
+public sealed partial class Agent
+{
+    /// <summary>Longest name shown to visitors.</summary>
+    public const int DisplayNameLimit = 64;
+
+    private Agent()
+    {
+    }
+
+    /// <summary>Key; also of the sign-in account.</summary>
+    public AgentId Id { get; private set; }
+
+    /// <summary>The company.</summary>
+    public CompanyId CompanyId { get; private set; }
+
+    /// <summary>The agent ID 客服ID used to sign in; lower case, unique in the company.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The name colleagues and visitors see.</summary>
+    public string DisplayName { get; private set; } = "";
+
+    /// <summary>E-mail, unique in the company, or nothing.</summary>
+    public string? Email { get; private set; }
+
+    /// <summary>Rights (S2.17).</summary>
+    public AgentRole Role { get; private set; }
+
+    /// <summary>Whether signing in is refused. A disabled agent does not count against the limit.</summary>
+    public bool IsDisabled { get; private set; }
+
+    /// <summary>The language chosen, "zh-CN" or "en"; nothing follows the browser.</summary>
+    public string? Language { get; private set; }
+
+    /// <summary>When the agent was created.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Grows with every change.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Whether the agent has the administrator's rights.</summary>
+    public bool IsAdministrator => Role == AgentRole.Administrator;
+
+    /// <summary>
+    /// Creates an agent if the entitlement has room for one more beside the <paramref name="enabledAgents"/> (S1.3, S4.8 to S4.10, rule 3.10).
+    /// Refusals: AgentLimitReached, AgentNameInvalid, DisplayNameInvalid, EmailInvalid.
+    /// </summary>
+    public static Outcome<Agent> Create(
+        AgentId id, CompanyId company, string name, string displayName, string? email, AgentRole role, Entitlement entitlement, int enabledAgents, DateTimeOffset now)
+    {
+        if (!entitlement.HasRoomForAgent(enabledAgents))
+        {
+            return Refusal.AgentLimitReached;
+        }
+
+        var signIn = name.Trim().ToLowerInvariant();
+        if (!NamePattern().IsMatch(signIn))
+        {
+            return Refusal.AgentNameInvalid;
+        }
+
+        var agent = new Agent { Id = id, CompanyId = company, Name = signIn, Role = role, CreatedAt = now };
+        var named = agent.Introduce(displayName);
+        if (named.IsRefused)
+        {
+            return named.Refusal;
+        }
+
+        var mailed = agent.UseEmail(email);
+        return mailed.IsRefused ? mailed.Refusal : agent;
+    }
+
+    /// <summary>Changes the shown name. Refusal: DisplayNameInvalid.</summary>
+    public Outcome Introduce(string displayName)
+    {
+        var clean = MessageText.Line(displayName);
+        if (clean.Length is 0 or > DisplayNameLimit)
+        {
+            return Refusal.DisplayNameInvalid;
+        }
+
+        DisplayName = clean;
+        Version++;
+        return Outcome.Done;
+    }
+
+    /// <summary>Changes or clears the e-mail. Refusal: EmailInvalid.</summary>
+    public Outcome UseEmail(string? email)
+    {
+        var clean = email?.Trim();
+        if (string.IsNullOrEmpty(clean))
+        {
+            Email = null;
+        }
+        else if (clean.Length > 254 || !EmailPattern().IsMatch(clean))
+        {
+            return Refusal.EmailInvalid;
+        }
+        else
+        {
+            Email = clean.ToLowerInvariant();
+        }
+
+        Version++;
+        return Outcome.Done;
+    }
+
+    /// <summary>Chooses a language; anything but "zh-CN" and "en" follows the browser.</summary>
+    public void Speak(string? language)
+    {
+        Language = language is "zh-CN" or "en" ? language : null;
+        Version++;
+    }
+
+    /// <summary>Gives a role. Refusal: LastAdministrator (S2.17).</summary>
+    public Outcome Become(AgentRole role, int enabledAdministrators)
+    {
+        if (role != AgentRole.Administrator && IsLastAdministrator(enabledAdministrators))
+        {
+            return Refusal.LastAdministrator;
+        }
+
+        Role = role;
+        Version++;
+        return Outcome.Done;
+    }
+
+    /// <summary>Closes the account. Refusal: LastAdministrator (S2.17).</summary>
+    public Outcome Disable(int enabledAdministrators)
+    {
+        if (IsLastAdministrator(enabledAdministrators))
+        {
+            return Refusal.LastAdministrator;
+        }
+
+        IsDisabled = true;
+        Version++;
+        return Outcome.Done;
+    }
+
+    /// <summary>Opens the account again if there is room (rule 3.10). Refusal: AgentLimitReached.</summary>
+    public Outcome Enable(Entitlement entitlement, int enabledAgents)
+    {
+        if (IsDisabled && !entitlement.HasRoomForAgent(enabledAgents))
+        {
+            return Refusal.AgentLimitReached;
+        }
+
+        IsDisabled = false;
+        Version++;
+        return Outcome.Done;
+    }
+
+    private bool IsLastAdministrator(int enabledAdministrators) => IsAdministrator && !IsDisabled && enabledAdministrators <= 1;
+
+    [GeneratedRegex(@"^[\p{L}\p{Nd}][\p{L}\p{Nd}._-]{1,31}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EmailPattern();
+}

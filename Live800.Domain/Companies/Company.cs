@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+
+namespace Live800.Domain.Companies;
+
+/// <summary>A company 公司 whose site is served: its public ID, its calendar and its settings (rule 1).</summary>
+public sealed partial class Company
+{
+    /// <summary>The zone a company starts with (rule 3.5).</summary>
+    public const string DefaultZone = "Asia/Shanghai";
+
+    /// <summary>Longest name.</summary>
+    public const int NameLimit = 64;
+
+    private readonly List<ZoneChange> _zoneChanges = [];
+
+    private Company()
+    {
+    }
+
+    /// <summary>Key.</summary>
+    public CompanyId Id { get; private set; }
+
+    /// <summary>The public company ID 公司ID, given by the system (rule 1).</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>The name people read.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>When it registered.</summary>
+    public DateTimeOffset RegisteredAt { get; private set; }
+
+    /// <summary>What it chose for its visitors.</summary>
+    public CompanySettings Settings { get; private set; } = new();
+
+    /// <summary>Grows with every change.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The stored facts behind <see cref="Zones"/>.</summary>
+    public IReadOnlyList<ZoneChange> ZoneChanges => _zoneChanges;
+
+    /// <summary>The company's calendar (rule 3.5).</summary>
+    public ZoneHistory Zones => new(_zoneChanges.Select(c => (c.ZoneId, c.From)));
+
+    /// <summary>Registers a company (rule 1). Refusals: CompanyCodeInvalid, CompanyNameInvalid, TimeZoneUnknown.</summary>
+    public static Outcome<Company> Register(CompanyId id, string code, string name, string zoneId, DateTimeOffset now)
+    {
+        if (!CodePattern().IsMatch(code))
+        {
+            return Refusal.CompanyCodeInvalid;
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out _))
+        {
+            return Refusal.TimeZoneUnknown;
+        }
+
+        var company = new Company { Id = id, Code = code, RegisteredAt = now };
+        var named = company.Rename(name);
+        if (named.IsRefused)
+        {
+            return named.Refusal;
+        }
+
+        company._zoneChanges.Add(new ZoneChange(zoneId, now));
+        return company;
+    }
+
+    /// <summary>Gives another name. Refusal: CompanyNameInvalid.</summary>
+    public Outcome Rename(string name)
+    {
+        var clean = MessageText.Line(name);
+        if (clean.Length is 0 or > NameLimit)
+        {
+            return Refusal.CompanyNameInvalid;
+        }
+
+        Name = clean;
+        Version++;
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Moves the calendar to another zone: from the next midnight of the zone in force, and not before 24 hours after the last change took effect
+    /// (rule 3.5). A change that still lies ahead is replaced; choosing the zone in force takes it back. Refusal: TimeZoneUnknown.
+    /// </summary>
+    public Outcome ChangeZone(string zoneId, DateTimeOffset now)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out _))
+        {
+            return Refusal.TimeZoneUnknown;
+        }
+
+        _zoneChanges.RemoveAll(c => c.From > now && !ReferenceEquals(c, _zoneChanges[0]));
+        if (Zones.ZoneAt(now).Id != zoneId)
+        {
+            _zoneChanges.Add(new ZoneChange(zoneId, Zones.NextChangePossible(now)));
+        }
+
+        Version++;
+        return Outcome.Done;
+    }
+
+    /// <summary>Chooses colour, welcome and typing preview (S3.4). Refusals: ColourInvalid, TextTooLong.</summary>
+    public Outcome Choose(string colour, string welcome, bool previewTyping)
+    {
+        if (!ColourPattern().IsMatch(colour))
+        {
+            return Refusal.ColourInvalid;
+        }
+
+        var clean = MessageText.Line(welcome);
+        if (clean.Length > 200)
+        {
+            return Refusal.TextTooLong;
+        }
+
+        Settings.Colour = colour;
+        Settings.Welcome = clean;
+        Settings.PreviewTyping = previewTyping;
+        Version++;
+        return Outcome.Done;
+    }
+
+    [GeneratedRegex("^[a-z0-9]{4,20}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex CodePattern();
+
+    [GeneratedRegex("^#[0-9a-fA-F]{6}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ColourPattern();
+}

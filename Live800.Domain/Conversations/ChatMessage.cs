@@ -1,0 +1,113 @@
+using Live800.Domain.Shared;
+
+namespace Live800.Domain.Conversations;
+
+/// <summary>Whose line it is.</summary>
+public enum ChatAuthor
+{
+    /// <summary>The visitor.</summary>
+    Visitor = 0,
+
+    /// <summary>The agent.</summary>
+    Agent = 1,
+
+    /// <summary>The portal itself: accepted, ended and so on.</summary>
+    System = 2,
+}
+
+/// <summary>What a line is. All but <see cref="Text"/> are lines of the portal itself, so that both sides render one sequence without gaps (D3).</summary>
+public enum ChatMessageKind
+{
+    /// <summary>Somebody wrote something.</summary>
+    Text = 0,
+
+    /// <summary>The visitor asked for a conversation 要求对话.</summary>
+    Requested = 1,
+
+    /// <summary>An agent accepted.</summary>
+    Accepted = 2,
+
+    /// <summary>Agent or visitor ended it, or the visit is over.</summary>
+    Ended = 3,
+
+    /// <summary>A message opened it again (rule 2.1).</summary>
+    Reopened = 4,
+
+    /// <summary>The request was withdrawn (rule 2.2).</summary>
+    Withdrawn = 5,
+
+    /// <summary>An agent started it 主动对话.</summary>
+    ProactiveStarted = 6,
+
+    /// <summary>The visitor accepted an invitation 邀请对话.</summary>
+    InvitationAccepted = 7,
+
+    /// <summary>It went back to the waiting line: the agent's seat was released or he is gone (rules 2 and 3.8).</summary>
+    ReturnedToGroup = 8,
+}
+
+/// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>
+public readonly record struct Speaker(ChatAuthor Author, AgentId? AgentId)
+{
+    /// <summary>The visitor.</summary>
+    public static readonly Speaker Visitor = new(ChatAuthor.Visitor, null);
+
+    /// <summary>The portal itself.</summary>
+    public static readonly Speaker System = new(ChatAuthor.System, null);
+
+    /// <summary>An agent.</summary>
+    public static Speaker Agent(AgentId agent) => new(ChatAuthor.Agent, agent);
+}
+
+/// <summary>
+/// One line 消息 of a conversation. Its number has no gaps (D3); the writer's own id is unique in the conversation, so that a repeat stores nothing new (D2).
+/// </summary>
+public sealed class ChatMessage
+{
+    private ChatMessage()
+    {
+    }
+
+    internal ChatMessage(Conversation conversation, int sequence, Speaker by, ChatMessageKind kind, Guid? clientId, string text, DateTimeOffset at)
+    {
+        CompanyId = conversation.CompanyId;
+        ConversationId = conversation.Id;
+        Sequence = sequence;
+        Author = by.Author;
+        AgentId = by.AgentId;
+        Kind = kind;
+        ClientId = clientId;
+        Text = text;
+        At = at;
+    }
+
+    /// <summary>The company.</summary>
+    public CompanyId CompanyId { get; private set; }
+
+    /// <summary>The conversation; key together with <see cref="Sequence"/>.</summary>
+    public ConversationId ConversationId { get; private set; }
+
+    /// <summary>1, 2, 3 … without gaps.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>The writer's own id; unique in the conversation; nothing for lines of the portal.</summary>
+    public Guid? ClientId { get; private set; }
+
+    /// <summary>Whose line.</summary>
+    public ChatAuthor Author { get; private set; }
+
+    /// <summary>Which agent wrote, accepted or ended; nothing for the visitor's lines.</summary>
+    public AgentId? AgentId { get; private set; }
+
+    /// <summary>What the line is.</summary>
+    public ChatMessageKind Kind { get; private set; }
+
+    /// <summary>The words; empty for lines of the portal.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>Server time of storing it (D11).</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Whether a repeat with the same client id says the same; otherwise it is refused with SameIdOtherText (D2).</summary>
+    public bool Repeats(Speaker by, string? text) => Author == by.Author && MessageText.Clean(text) is { IsRefused: false } clean && clean.Value == Text;
+}

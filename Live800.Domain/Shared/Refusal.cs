@@ -1,0 +1,137 @@
+namespace Live800.Domain.Shared;
+
+/// <summary>
+/// Every expected "no" of the portal, in one list. The sentence people read, and its remedy, are kept in one place of the portal, keyed by these names.
+/// Values are appended, never reused.
+/// </summary>
+public enum Refusal
+{
+    /// <summary>Not refused.</summary>
+    None = 0,
+
+    /// <summary>No monthly interval, no clicks, today's free answers used (rule 3.6, S2.3 to S2.5, S4.13).</summary>
+    NoAnswersLeft,
+    /// <summary>No agent is in, or no answers are left: only the offline message is open to the visitor (rule 3.6).</summary>
+    NobodyCanAnswer,
+    /// <summary>The visitor's last sign of life is too old (rule 2.2).</summary>
+    VisitorGone,
+    /// <summary>The visitor is on the block list.</summary>
+    VisitorBlocked,
+    /// <summary>The visitor already has an open conversation (rule 2).</summary>
+    AlreadyTalking,
+    /// <summary>Another agent was faster (rule 2).</summary>
+    AlreadyAccepted,
+    /// <summary>The visitor already has an open invitation (rule 2).</summary>
+    AlreadyInvited,
+    /// <summary>The visitor is waiting: accept instead of inviting (rule 2).</summary>
+    VisitorIsWaiting,
+    /// <summary>The invitation was answered, withdrawn or has expired (rule 2.2).</summary>
+    InvitationOver,
+    /// <summary>The visitor refused an invitation lately (rule 2.2).</summary>
+    RefusedLately,
+    /// <summary>There is no such conversation for the one who asks.</summary>
+    ConversationUnknown,
+    /// <summary>The conversation belongs to another agent.</summary>
+    ConversationOfAnother,
+    /// <summary>The conversation does not wait for an agent.</summary>
+    ConversationNotWaiting,
+    /// <summary>The conversation is not open.</summary>
+    ConversationNotOpen,
+    /// <summary>The conversation ended too long ago, its visit is over or its agent is not in (rule 2.1).</summary>
+    ConversationOver,
+    /// <summary>Nothing readable was written.</summary>
+    TextEmpty,
+    /// <summary>The text is longer than the limit.</summary>
+    TextTooLong,
+    /// <summary>The same client id came with another text (QUALITY D2).</summary>
+    SameIdOtherText,
+
+    /// <summary>As many workspaces are open as seats are paid for (S1.1, rule 3.8).</summary>
+    SeatsFull,
+    /// <summary>The agent's workspace is open in another browser: "move here?" (rule 3.8).</summary>
+    SeatHeldElsewhere,
+    /// <summary>The workspace was moved to another browser (rule 3.8).</summary>
+    SeatMoved,
+    /// <summary>The seat's grace is over, or an administrator released it (rule 3.8).</summary>
+    SeatLost,
+    /// <summary>The workspace is beyond the seats in force and takes no new conversations (rule 3.9).</summary>
+    SeatSurplus,
+
+    /// <summary>As many agents exist as the entitlement allows (S1.3, S4.8, S4.10, rule 3.10).</summary>
+    AgentLimitReached,
+    /// <summary>Another agent of the company has this name.</summary>
+    AgentNameTaken,
+    /// <summary>The agent's sign-in name has wrong letters or length.</summary>
+    AgentNameInvalid,
+    /// <summary>The shown name is empty or too long.</summary>
+    DisplayNameInvalid,
+    /// <summary>Another agent of the company has this e-mail.</summary>
+    EmailTaken,
+    /// <summary>That is not an e-mail address.</summary>
+    EmailInvalid,
+    /// <summary>There is no such agent in this company.</summary>
+    AgentUnknown,
+    /// <summary>The agent is disabled.</summary>
+    AgentDisabled,
+    /// <summary>The last administrator cannot be disabled or lose the role (S2.17).</summary>
+    LastAdministrator,
+    /// <summary>The right for this is missing (S2.17).</summary>
+    NotAllowed,
+
+    /// <summary>There is no such company.</summary>
+    CompanyUnknown,
+    /// <summary>The company's name is empty or too long.</summary>
+    CompanyNameInvalid,
+    /// <summary>The company ID has wrong letters or length.</summary>
+    CompanyCodeInvalid,
+    /// <summary>The company ID is taken.</summary>
+    CompanyCodeTaken,
+    /// <summary>This box does not know the time zone.</summary>
+    TimeZoneUnknown,
+    /// <summary>The colour is not six hexadecimal digits.</summary>
+    ColourInvalid,
+    /// <summary>Registration is closed on this box (rule 1).</summary>
+    RegistrationClosed,
+    /// <summary>The box is set up already.</summary>
+    SetupDone,
+    /// <summary>The set-up token is wrong.</summary>
+    SetupTokenWrong,
+    /// <summary>Company, agent and password do not fit together; which of them is never said.</summary>
+    SignInFailed,
+    /// <summary>Too many wrong passwords; wait.</summary>
+    LockedOut,
+    /// <summary>The password is too weak.</summary>
+    PasswordWeak,
+    /// <summary>The link was used or has expired.</summary>
+    LinkOver,
+
+    /// <summary>The visitor's pass is forged, expired or of another company.</summary>
+    PassInvalid,
+    /// <summary>Something given has the wrong form.</summary>
+    InputInvalid,
+    /// <summary>Too many requests; try again later.</summary>
+    TooManyRequests,
+    /// <summary>More was sent than is read.</summary>
+    TooLarge,
+    /// <summary>The server cannot take more at the moment; try again.</summary>
+    ServerBusy,
+    /// <summary>Someone else changed the same thing meanwhile; look again.</summary>
+    ChangedMeanwhile,
+    /// <summary>A name is longer than the limit.</summary>
+    NameTooLong,
+    /// <summary>A contact is longer than the limit.</summary>
+    ContactTooLong,
+
+    /// <summary>The order was fulfilled before; nothing was added (rule 3.11).</summary>
+    AlreadyFulfilled,
+    /// <summary>There is no such order in this account.</summary>
+    OrderUnknown,
+    /// <summary>Nothing of the order is unused (rule 3.11).</summary>
+    NothingToRefund,
+    /// <summary>Seats or months are out of range.</summary>
+    TermInvalid,
+    /// <summary>The number of clicks is out of range.</summary>
+    ClicksInvalid,
+    /// <summary>The company had its trial (rule 1).</summary>
+    TrialGiven,
+}
