@@ -9,12 +9,13 @@ public sealed class ClickCredit
     {
     }
 
-    internal ClickCredit(OrderId order, CreditOrigin origin, int bought, string note, DateTimeOffset at)
+    internal ClickCredit(OrderId order, CreditOrigin origin, int bought, string note, long line, DateTimeOffset at)
     {
         OrderId = order;
         Origin = origin;
         Bought = bought;
         Note = note;
+        Line = line;
         CreditedAt = at;
     }
 
@@ -35,6 +36,9 @@ public sealed class ClickCredit
 
     /// <summary>What the operator wrote to a grant.</summary>
     public string Note { get; private set; } = "";
+
+    /// <summary>Number of the ledger line that credited them; the smallest is used first.</summary>
+    public long Line { get; private set; }
 
     /// <summary>When they were credited.</summary>
     public DateTimeOffset CreditedAt { get; private set; }

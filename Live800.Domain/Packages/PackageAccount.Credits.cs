@@ -59,6 +59,7 @@ public sealed partial class PackageAccount
             }
 
             credit.Refunded += left;
+            ClicksAfterLastCredit = Math.Max(0, ClicksAfterLastCredit - left);
             return Append(LedgerLine.Refund(CompanyId, order, left, null), at, ClicksLeft, seal);
         }
 
@@ -99,7 +100,7 @@ public sealed partial class PackageAccount
         }
 
         var at = NotBeforeLastLine(now);
-        _credits.Add(new ClickCredit(order, origin, clicks, MessageText.Line(note, NoteLimit), at));
+        _credits.Add(new ClickCredit(order, origin, clicks, MessageText.Line(note, NoteLimit), LedgerNumber + 1, at));
         ClicksAfterLastCredit = ClicksLeft;
         return Append(LedgerLine.Credit(CompanyId, order, origin, clicks, null), at, ClicksLeft, seal);
     }

@@ -66,7 +66,7 @@ public sealed partial class PackageAccount
     public IReadOnlyList<MonthlyTerm> Terms => _terms;
 
     /// <summary>Every click credit ever credited, the oldest first.</summary>
-    public IReadOnlyList<ClickCredit> Credits => [.. _credits.OrderBy(c => c.CreditedAt).ThenBy(c => c.OrderId.Value)];
+    public IReadOnlyList<ClickCredit> Credits => [.. _credits.OrderBy(c => c.Line)];
 
     /// <summary>Clicks left, frozen or not.</summary>
     public long ClicksLeft => _credits.Sum(c => (long)c.Left);
