@@ -34,6 +34,15 @@ public sealed class TrailStep
     /// <summary>The page's title.</summary>
     public string Title { get; private set; } = "";
 
-    /// <summary>When the page was opened; it was left when the next one was.</summary>
+    /// <summary>When the page was opened.</summary>
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>When its tab showed another page or was closed; nothing while it is open. With several tabs a step can outlast the next one.</summary>
+    public DateTimeOffset? LeftAt { get; private set; }
+
+    /// <summary>How long the page was open, so far or altogether.</summary>
+    public TimeSpan StayAt(DateTimeOffset now) => (LeftAt ?? now) - At is var stay && stay > TimeSpan.Zero ? stay : TimeSpan.Zero;
+
+    /// <summary>The page was left; the first time counts, and it is never before it was opened.</summary>
+    public void Leave(DateTimeOffset at) => LeftAt ??= at > At ? at : At;
 }

@@ -1,0 +1,120 @@
+using Live800.Domain.Shared;
+using Microsoft.Data.Sqlite;
+
+namespace Live800.Portal.Data;
+
+/// <summary>The prepared statements of the trail's fast path, on the writer's connection and inside its running batch.</summary>
+internal sealed class TrailStatements(RawWrite raw)
+{
+    private readonly SqliteCommand _insertVisitor = raw.Prepared(
+        "INSERT INTO Visitors (Id, CompanyId, FirstSeenAt, VisitCount) VALUES (@id, @company, @at, 1) ON CONFLICT (Id) DO NOTHING",
+        "@id", "@company", "@at");
+
+    private readonly SqliteCommand _insertVisit = raw.Prepared(
+        """
+        INSERT INTO Visits (Id, CompanyId, VisitorId, Source_Kind, Source_Name, Source_Host, Source_Campaign, Source_Keyword,
+            EntryAddress, EntryTitle, UserAgent, NetworkAddress, StartedAt, LastAliveAt, Pages)
+        VALUES (@id, @company, @visitor, @kind, @name, @host, @campaign, @keyword, @address, @title, @agent, @network, @at, @at, 1)
+        ON CONFLICT (Id) DO NOTHING
+        """,
+        "@id", "@company", "@visitor", "@kind", "@name", "@host", "@campaign", "@keyword", "@address", "@title", "@agent", "@network", "@at");
+
+    private readonly SqliteCommand _countVisit = raw.Prepared(
+        "UPDATE Visitors SET VisitCount = VisitCount + 1 WHERE Id = @id RETURNING VisitCount", "@id");
+
+    private readonly SqliteCommand _insertStep = raw.Prepared(
+        "INSERT INTO TrailSteps (VisitId, Number, CompanyId, Address, Title, At) VALUES (@visit, @number, @company, @address, @title, @at) ON CONFLICT (VisitId, Number) DO NOTHING",
+        "@visit", "@number", "@company", "@address", "@title", "@at");
+
+    private readonly SqliteCommand _leaveStep = raw.Prepared(
+        "UPDATE TrailSteps SET LeftAt = @at WHERE VisitId = @visit AND Number = @number AND LeftAt IS NULL", "@visit", "@number", "@at");
+
+    private readonly SqliteCommand _liveVisit = raw.Prepared(
+        "UPDATE Visits SET LastAliveAt = max(LastAliveAt, @at), Pages = max(Pages, @pages) WHERE Id = @id", "@id", "@at", "@pages");
+
+    private readonly SqliteCommand _endVisit = raw.Prepared(
+        "UPDATE Visits SET LastAliveAt = max(LastAliveAt, @alive), EndedAt = coalesce(EndedAt, @at) WHERE Id = @id", "@id", "@alive", "@at");
+
+    private readonly SqliteCommand _leaveSteps = raw.Prepared(
+        "UPDATE TrailSteps SET LeftAt = max(At, @at) WHERE VisitId = @visit AND LeftAt IS NULL", "@visit", "@at");
+
+    /// <summary>True when the visitor was not there before; this visit is counted then.</summary>
+    public bool InsertVisitor(VisitorId id, CompanyId company, DateTimeOffset at)
+    {
+        var parameters = _insertVisitor.Parameters;
+        parameters[0].Value = id.Value;
+        parameters[1].Value = company.Value;
+        parameters[2].Value = at.UtcTicks;
+        return _insertVisitor.ExecuteNonQuery() == 1;
+    }
+
+    /// <summary>True when the visit was not there before.</summary>
+    public bool InsertVisit(VisitId id, CompanyId company, VisitorId visitor, NewVisit start, string address, string title)
+    {
+        var parameters = _insertVisit.Parameters;
+        parameters[0].Value = id.Value;
+        parameters[1].Value = company.Value;
+        parameters[2].Value = visitor.Value;
+        parameters[3].Value = (int)start.Source.Kind;
+        parameters[4].Value = start.Source.Name;
+        parameters[5].Value = start.Source.Host;
+        parameters[6].Value = start.Source.Campaign;
+        parameters[7].Value = start.Source.Keyword;
+        parameters[8].Value = address;
+        parameters[9].Value = title;
+        parameters[10].Value = start.UserAgent;
+        parameters[11].Value = start.NetworkAddress;
+        parameters[12].Value = start.StartedAt.UtcTicks;
+        return _insertVisit.ExecuteNonQuery() == 1;
+    }
+
+    public int CountVisit(VisitorId id)
+    {
+        _countVisit.Parameters[0].Value = id.Value;
+        return Convert.ToInt32(_countVisit.ExecuteScalar(), null);
+    }
+
+    public void InsertStep(VisitId visit, int number, CompanyId company, string address, string title, DateTimeOffset at)
+    {
+        var parameters = _insertStep.Parameters;
+        parameters[0].Value = visit.Value;
+        parameters[1].Value = number;
+        parameters[2].Value = company.Value;
+        parameters[3].Value = address;
+        parameters[4].Value = title;
+        parameters[5].Value = at.UtcTicks;
+        _ = _insertStep.ExecuteNonQuery();
+    }
+
+    public void LeaveStep(VisitId visit, int number, DateTimeOffset at)
+    {
+        var parameters = _leaveStep.Parameters;
+        parameters[0].Value = visit.Value;
+        parameters[1].Value = number;
+        parameters[2].Value = at.UtcTicks;
+        _ = _leaveStep.ExecuteNonQuery();
+    }
+
+    public void LiveVisit(VisitId id, DateTimeOffset at, int pages)
+    {
+        var parameters = _liveVisit.Parameters;
+        parameters[0].Value = id.Value;
+        parameters[1].Value = at.UtcTicks;
+        parameters[2].Value = pages;
+        _ = _liveVisit.ExecuteNonQuery();
+    }
+
+    public void EndVisit(VisitId id, DateTimeOffset lastAlive, DateTimeOffset endedAt)
+    {
+        var parameters = _endVisit.Parameters;
+        parameters[0].Value = id.Value;
+        parameters[1].Value = lastAlive.UtcTicks;
+        parameters[2].Value = endedAt.UtcTicks;
+        _ = _endVisit.ExecuteNonQuery();
+
+        parameters = _leaveSteps.Parameters;
+        parameters[0].Value = id.Value;
+        parameters[1].Value = lastAlive.UtcTicks;
+        _ = _leaveSteps.ExecuteNonQuery();
+    }
+}

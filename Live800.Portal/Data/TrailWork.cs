@@ -1,0 +1,82 @@
+using Live800.Domain.Shared;
+using Live800.Domain.Visitors;
+
+namespace Live800.Portal.Data;
+
+/// <summary>Something for trail.db. Works are written in the order in which they were taken, many to a commit.</summary>
+public abstract class TrailWork
+{
+    private readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes after the commit.</summary>
+    public Task Stored => _stored.Task;
+
+    internal Exception? Failure { get; set; }
+
+    internal abstract void Write(TrailStatements statements);
+
+    internal void Complete()
+    {
+        if (Failure is null)
+            _stored.SetResult();
+        else
+            Fail(Failure);
+    }
+
+    internal void Fail(Exception failure)
+    {
+        _stored.SetException(failure);
+        // Most works have nobody who waits for them; their failure is logged with the batch.
+        _ = _stored.Task.Exception;
+    }
+}
+
+/// <summary>The visit a page view belongs to, as far as trail.db does not know it yet.</summary>
+public sealed record NewVisit(VisitSource Source, string UserAgent, string NetworkAddress, DateTimeOffset StartedAt);
+
+/// <summary>One page view: the visitor and the visit where they are new, and the step.</summary>
+public sealed class TrailView(CompanyId company, VisitorId visitor, VisitId visit, int number, string address, string title, DateTimeOffset at) : TrailWork
+{
+    /// <summary>Set while the visit is not stored; writing it twice stores it once.</summary>
+    public NewVisit? NewVisit { get; init; }
+
+    /// <summary>The step that the same page showed before, left now.</summary>
+    public int? LeftNumber { get; init; }
+
+    /// <summary>The visits the visitor has made, known after the commit of a new visit.</summary>
+    public int? VisitCount { get; private set; }
+
+    internal override void Write(TrailStatements statements)
+    {
+        if (NewVisit is { } start)
+        {
+            var isNewVisitor = statements.InsertVisitor(visitor, company, start.StartedAt);
+            if (statements.InsertVisit(visit, company, visitor, start, address, title) && !isNewVisitor)
+                VisitCount = statements.CountVisit(visitor);
+        }
+
+        statements.InsertStep(visit, number, company, address, title, at);
+        if (number > 1)
+            statements.LiveVisit(visit, at, number);
+        if (LeftNumber is { } left)
+            statements.LeaveStep(visit, left, at);
+    }
+}
+
+/// <summary>A page was closed.</summary>
+public sealed class TrailLeave(VisitId visit, int number, DateTimeOffset at) : TrailWork
+{
+    internal override void Write(TrailStatements statements) => statements.LeaveStep(visit, number, at);
+}
+
+/// <summary>The visitor was alive until then.</summary>
+public sealed class TrailAlive(VisitId visit, DateTimeOffset at) : TrailWork
+{
+    internal override void Write(TrailStatements statements) => statements.LiveVisit(visit, at, 0);
+}
+
+/// <summary>The visit is over; pages that never said so were left with its last sign of life.</summary>
+public sealed class TrailEnd(VisitId visit, DateTimeOffset lastAlive, DateTimeOffset endedAt) : TrailWork
+{
+    internal override void Write(TrailStatements statements) => statements.EndVisit(visit, lastAlive, endedAt);
+}

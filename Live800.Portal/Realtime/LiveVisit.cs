@@ -1,0 +1,130 @@
+using Live800.Domain.Shared;
+using Live800.Domain.Visitors;
+
+namespace Live800.Portal.Realtime;
+
+/// <summary>
+/// One visit that is not over: which pages the visitor has open and when he was last alive. A visitor with twenty tabs has one.
+/// All changes go through <see cref="LiveVisits"/> and hold <see cref="Gate"/>; nothing in here waits.
+/// </summary>
+public sealed class LiveVisit
+{
+    /// <summary>Views a visitor may make at once before he is slowed down; then one more each second.</summary>
+    private const int ViewBurst = 30;
+
+    /// <summary>More open pages than this are not kept apart: the oldest is taken as closed.</summary>
+    private const int PageLimit = 32;
+
+    private LivePage[] _pages = [];
+    private double _viewsLeft = ViewBurst;
+    private DateTimeOffset _viewsLeftAt;
+    private int _streams;
+
+    internal LiveVisit(CompanyId company, VisitorId visitor, VisitId id, DateTimeOffset now)
+    {
+        Company = company;
+        Visitor = visitor;
+        Id = id;
+        StartedAt = now;
+        LastSignAt = now;
+        LastViewAt = now;
+        _viewsLeftAt = now;
+        Source = VisitSource.Direct;
+    }
+
+    internal Lock Gate { get; } = new();
+
+    public CompanyId Company { get; }
+    public VisitorId Visitor { get; }
+    public VisitId Id { get; }
+    public DateTimeOffset StartedAt { get; internal init; }
+    public VisitSource Source { get; internal set; }
+
+    /// <summary>The first page of the visit.</summary>
+    public string Entry { get; internal set; } = string.Empty;
+
+    /// <summary>How many visits the visitor has made, this one included.</summary>
+    public int VisitCount { get; internal set; } = 1;
+
+    /// <summary>Pages looked at in this visit.</summary>
+    public int PageCount { get; internal set; }
+
+    /// <summary>The last page view.</summary>
+    public DateTimeOffset LastViewAt { get; internal set; }
+
+    /// <summary>The page looked at last; it stays known after it was closed.</summary>
+    public LivePage? Current { get; internal set; }
+
+    /// <summary>The last sign of life that was noted; see <see cref="LastAlive"/>.</summary>
+    internal DateTimeOffset LastSignAt { get; private set; }
+
+    /// <summary>The sign of life that trail.db knows.</summary>
+    internal DateTimeOffset StoredSignAt { get; set; }
+
+    /// <summary>Whether visitor and visit are committed in trail.db.</summary>
+    internal bool IsStored { get; set; }
+
+    /// <summary>Set once, when the visit is over; a later sign of life starts another visit.</summary>
+    internal bool IsOver { get; set; }
+
+    /// <summary>Whether a conversation belongs to this visit, so that the visitor's pages have something to read.</summary>
+    public bool HasTalked { get; internal set; }
+
+    /// <summary>The pages open now.</summary>
+    public IReadOnlyList<LivePage> Pages => _pages;
+
+    /// <summary>Whether a stream of the visitor is open: then he is reachable at once.</summary>
+    public bool IsConnected => _streams > 0;
+
+    /// <summary>The visitor's last sign of life: now, while a stream is open.</summary>
+    public DateTimeOffset LastAlive(DateTimeOffset now) => _streams > 0 || now < LastSignAt ? now : LastSignAt;
+
+    internal void Sign(DateTimeOffset now)
+    {
+        if (now > LastSignAt)
+            LastSignAt = now;
+    }
+
+    /// <summary>Whether one more page view is within what a person can do.</summary>
+    internal bool TryTakeView(DateTimeOffset now)
+    {
+        var rested = (now - _viewsLeftAt).TotalSeconds;
+        if (rested > 0)
+        {
+            _viewsLeft = Math.Min(ViewBurst, _viewsLeft + rested);
+            _viewsLeftAt = now;
+        }
+
+        if (_viewsLeft < 1)
+            return false;
+        _viewsLeft--;
+        return true;
+    }
+
+    internal void GiveBackView() => _viewsLeft++;
+
+    /// <summary>The page shows something else from now on; returns what it showed before, if it was known.</summary>
+    internal LivePage? Show(LivePage page)
+    {
+        var index = Array.FindIndex(_pages, other => other.Page == page.Page);
+        var before = index >= 0 ? _pages[index] : _pages.Length == PageLimit ? _pages[0] : null;
+        _pages = before is null ? [.. _pages, page] : [.. _pages.Where(other => other != before), page];
+        Current = page;
+        return before;
+    }
+
+    /// <summary>The page was closed; returns what it showed.</summary>
+    internal LivePage? Close(string page)
+    {
+        var index = Array.FindIndex(_pages, other => other.Page == page);
+        if (index < 0)
+            return null;
+        var closed = _pages[index];
+        _pages = [.. _pages.Where(other => other != closed)];
+        return closed;
+    }
+
+    internal void StreamOpened() => _streams++;
+
+    internal void StreamClosed() => _streams = Math.Max(0, _streams - 1);
+}

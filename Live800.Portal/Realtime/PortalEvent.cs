@@ -1,0 +1,27 @@
+using Live800.Domain.Shared;
+
+namespace Live800.Portal.Realtime;
+
+/// <summary>What changed. Events carry ids only; whoever hears one reads the facts again.</summary>
+public enum PortalTopic
+{
+    /// <summary>A visitor came, moved or left.</summary>
+    Queue,
+    /// <summary>A conversation was requested, accepted, written into or ended; the id is the conversation's.</summary>
+    Conversation,
+    /// <summary>Somebody types or stopped typing; the id is the conversation's.</summary>
+    Typing,
+    /// <summary>A seat was taken, left, released or refused.</summary>
+    Seats,
+    /// <summary>An agent came, left or changed status; the id is the agent's.</summary>
+    Agents,
+    /// <summary>What the company may use changed: an order, a grant, an answer, a midnight.</summary>
+    Entitlement,
+    /// <summary>An offline message came or was handled; the id is the message's.</summary>
+    OfflineMessages,
+    /// <summary>The company's own settings changed.</summary>
+    Company,
+}
+
+/// <summary>One change of one company. <paramref name="Visitor"/> is set where a visitor's own pages must hear of it.</summary>
+public readonly record struct PortalEvent(CompanyId Company, PortalTopic Topic, long Id, VisitorId? Visitor = null);

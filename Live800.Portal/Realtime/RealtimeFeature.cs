@@ -1,0 +1,23 @@
+using Live800.Domain.Conversations;
+using Live800.Portal.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Live800.Portal.Realtime;
+
+/// <summary>What the portal knows about this moment: who is on the sites, who is in, who types, and who must hear of a change.</summary>
+public static class RealtimeFeature
+{
+    public static WebApplicationBuilder AddRealtime(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(Moments.Default);
+        _ = builder.Services
+            .AddSingleton<TrailWriter>()
+            .AddSingleton(services => new VisitorPasses(services.GetRequiredService<PortalFiles>().Key("visitor-pass")))
+            .AddSingleton<PortalEvents>()
+            .AddSingleton<TypingBoard>()
+            .AddSingleton<AgentPresence>()
+            .AddSingleton<LiveVisits>()
+            .AddSingleton<VisitorStreams>();
+        return builder;
+    }
+}
