@@ -1,4 +1,5 @@
 using System.Reflection;
+using Live800.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -20,7 +21,7 @@ internal static class Conventions
     }
 
     private static IEnumerable<Type> TypedIds() =>
-        Assembly.Load("Live800.Domain").GetExportedTypes().Where(type =>
+        typeof(CompanyId).Assembly.GetExportedTypes().Where(type =>
             type is { IsValueType: true, IsEnum: false, IsGenericType: false }
             && type.Name.EndsWith("Id", StringComparison.Ordinal)
             && type.GetProperty("Value", BindingFlags.Public | BindingFlags.Instance)?.PropertyType is { } inner

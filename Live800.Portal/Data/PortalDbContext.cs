@@ -1,3 +1,7 @@
+using Live800.Domain.Companies;
+using Live800.Domain.Conversations;
+using Live800.Domain.Messages;
+using Live800.Domain.Packages;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -11,6 +15,24 @@ namespace Live800.Portal.Data;
 /// </summary>
 public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) : IdentityDbContext<PortalAccount, IdentityRole<long>, long>(options)
 {
+    public DbSet<Company> Companies => Set<Company>();
+
+    public DbSet<Agent> Agents => Set<Agent>();
+
+    public DbSet<SeatPlan> SeatPlans => Set<SeatPlan>();
+
+    public DbSet<SeatRefusal> SeatRefusals => Set<SeatRefusal>();
+
+    public DbSet<PackageAccount> PackageAccounts => Set<PackageAccount>();
+
+    public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<ChatMessage> ChatMessages => Set<ChatMessage>();
+
+    public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -1,3 +1,4 @@
+using Live800.Domain.Visitors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Data;
@@ -5,6 +6,12 @@ namespace Live800.Portal.Data;
 /// <summary>The large file, trail.db: visitors, visits and their trail. Only ids pass between it and portal.db; no transaction spans both.</summary>
 public sealed class TrailDbContext(DbContextOptions<TrailDbContext> options) : DbContext(options)
 {
+    public DbSet<Visitor> Visitors => Set<Visitor>();
+
+    public DbSet<Visit> Visits => Set<Visit>();
+
+    public DbSet<TrailStep> TrailSteps => Set<TrailStep>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.ApplyTo(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

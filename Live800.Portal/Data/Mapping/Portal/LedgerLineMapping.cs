@@ -1,0 +1,22 @@
+using Live800.Domain.Packages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Live800.Portal.Data.Mapping.Portal;
+
+internal sealed class LedgerLineMapping : IEntityTypeConfiguration<LedgerLine>
+{
+    public void Configure(EntityTypeBuilder<LedgerLine> builder)
+    {
+        _ = builder.ToTable("LedgerLines");
+        _ = builder.HasKey(line => new { line.CompanyId, line.Number });
+        _ = builder.Property(line => line.Number).ValueGeneratedNever();
+        _ = builder.Property(line => line.Seal).HasMaxLength(64);
+        _ = builder.Property(line => line.At);
+        _ = builder.Property(line => line.BalanceAfter);
+        // A conversation costs at most one answer, an order is credited once (2.3).
+        _ = builder.HasIndex(line => new { line.CompanyId, line.ConversationId }, "IX_LedgerLines_Answer").IsUnique().HasFilter($"\"Kind\" = {(int)LedgerKind.Answer}");
+        _ = builder.HasIndex(line => new { line.CompanyId, line.OrderId }, "IX_LedgerLines_Credit").IsUnique().HasFilter($"\"Kind\" = {(int)LedgerKind.Credit}");
+        _ = builder.HasOne<PackageAccount>().WithMany().HasForeignKey(line => line.CompanyId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
