@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Trail
 {
     [DbContext(typeof(TrailDbContext))]
-    [Migration("20261123064125_Initial")]
+    [Migration("20261123064352_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -37,6 +37,9 @@ namespace Live800.Portal.Data.Migrations.Trail
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
