@@ -1,0 +1,92 @@
+// Draft and unsent messages are kept here, in the browser, until the server has stored them.
+const at = (kind, key) => `live800.${kind}.${key}`;
+
+function read(name, otherwise) {
+  try { return JSON.parse(localStorage.getItem(name)) ?? otherwise; } catch { return otherwise; }
+}
+function write(name, value) {
+  try {
+    if (value === null || value === '' || value?.length === 0) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify(value));
+  } catch { /* a full or forbidden storage loses the copy, not the text in the box */ }
+}
+
+// randomUUID needs a secure context; an office may run the portal over plain http.
+function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = (b[6] & 15) | 64; b[8] = (b[8] & 63) | 128;
+  const h = [...b].map(x => x.toString(16).padStart(2, '0')).join('');
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}
+
+/** The message is stored or given up: its copy goes. */
+export function settle(key, id) {
+  write(at('outbox', key), read(at('outbox', key), []).filter(m => m.id !== id));
+}
+
+export function attach(root, dotnet, key, limit) {
+  const box = root.querySelector('textarea');
+  const button = root.querySelector('[data-send]');
+  const over = root.querySelector('[data-over]');
+  const lost = () => document.documentElement.hasAttribute('data-connection-lost');
+  let typedAt = 0;
+  let gone = false;
+
+  async function deliver(message) {
+    try {
+      if (await dotnet.invokeMethodAsync('Send', message.id, message.text)) settle(key, message.id);
+    } catch { /* the circuit was lost under way: the copy stays and goes out when it is back */ }
+  }
+  function resume() {
+    if (!gone) read(at('outbox', key), []).forEach(deliver);
+  }
+  function send() {
+    const text = box.value;
+    if (lost() || !text.trim() || text.length > limit) { box.focus(); return; }
+    const message = { id: uuid(), text };
+    write(at('outbox', key), [...read(at('outbox', key), []), message]);
+    box.value = '';
+    input();
+    box.focus();
+    deliver(message);
+  }
+  function input() {
+    write(at('draft', key), box.value);
+    const tooLong = box.value.length > limit;
+    over.hidden = !tooLong;
+    if (tooLong) over.textContent = over.dataset.over.replace('{0}', box.value.length.toLocaleString('en'));
+    button.setAttribute('aria-disabled', tooLong);
+    if (box.value && !lost() && Date.now() - typedAt > 3000) {
+      typedAt = Date.now();
+      dotnet.invokeMethodAsync('Typing').catch(() => {});
+    }
+  }
+  function key_(e) {
+    // Enter that picks a word in an input method never sends (229: the same, as older browsers report it).
+    if (e.key !== 'Enter' || e.isComposing || e.keyCode === 229 || e.shiftKey || e.altKey || e.metaKey) return;
+    e.preventDefault();
+    if (e.ctrlKey) {
+      box.setRangeText('\n', box.selectionStart, box.selectionEnd, 'end');
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      box.scrollTop = box.scrollHeight;
+    } else send();
+  }
+  const connection = e => { if (!e.detail.lost) resume(); };
+
+  box.value = read(at('draft', key), '');
+  box.addEventListener('input', input);
+  box.addEventListener('keydown', key_);
+  button.addEventListener('click', send);
+  window.addEventListener('live800:connection', connection);
+  // A phone's keyboard would cover the conversation that was just opened.
+  if (!matchMedia('(pointer: coarse)').matches) box.focus({ preventScroll: true });
+  resume();
+
+  return {
+    dispose() {
+      gone = true;
+      window.removeEventListener('live800:connection', connection);
+    },
+  };
+}
