@@ -1,10 +1,14 @@
 using Live800.Portal.Components;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Companies;
+using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 
 var builder = WebApplication.CreateBuilder(PortalOptions.Arguments(args));
 builder.AddData();
 builder.AddRealtime();
+builder.AddIdentity();
+builder.AddCompanies();
 builder.AddPages();
 
 var app = builder.Build();
@@ -12,6 +16,8 @@ await app.StartDataAsync();
 app.UsePages();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapPages();
+app.MapIdentity();
 await app.RunAsync();

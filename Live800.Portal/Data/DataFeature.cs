@@ -12,6 +12,7 @@ public static class DataFeature
         _ = builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         _ = services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         _ = services.AddPortalData();
+        _ = services.AddSingleton<PublicAddress>();
         _ = services.AddHostedService<ClockKeeper>();
         _ = services.AddDataProtection().SetApplicationName("Live800.Portal");
         _ = services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(

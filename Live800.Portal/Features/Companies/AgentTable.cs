@@ -1,0 +1,45 @@
+using Live800.Domain.Companies;
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+
+namespace Live800.Portal.Features.Companies;
+
+/// <summary>One agent as the administrator sees him.</summary>
+/// <param name="HasPassword">Not before the first password was given or set by link.</param>
+public sealed record AgentLine(AgentId Id, string Name, string DisplayName, string? Email, AgentRole Role, bool IsDisabled, bool HasPassword, DateTimeOffset CreatedAt)
+{
+    public bool IsAdministrator => Role == AgentRole.Administrator;
+
+    internal static AgentLine Of(Agent agent, bool hasPassword) =>
+        new(agent.Id, agent.Name, agent.DisplayName, agent.Email, agent.Role, agent.IsDisabled, hasPassword, agent.CreatedAt);
+}
+
+/// <summary>The agents of a company beside what its entitlement allows at this moment (rule 3.10).</summary>
+public sealed record AgentTable(IReadOnlyList<AgentLine> Agents, Entitlement Entitlement)
+{
+    public int Enabled => Agents.Count(agent => !agent.IsDisabled);
+
+    /// <summary>Nothing means unlimited.</summary>
+    public long? Limit => Entitlement.AgentAccounts;
+
+    public bool HasRoom => Entitlement.HasRoomForAgent(Enabled);
+
+    /// <summary>Whether this agent is the only one left who may administer (S2.17).</summary>
+    public bool IsLastAdministrator(AgentLine agent) => agent.IsAdministrator && !agent.IsDisabled && Agents.Count(other => other.IsAdministrator && !other.IsDisabled) == 1;
+}
+
+/// <summary>What an administrator types to create an agent.</summary>
+public sealed class AgentForm
+{
+    public string? Name { get; set; }
+
+    public string? DisplayName { get; set; }
+
+    public string? Email { get; set; }
+
+    public bool IsAdministrator { get; set; }
+
+    public bool SetByLink { get; set; }
+
+    public string? Password { get; set; }
+}

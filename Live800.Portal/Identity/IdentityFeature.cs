@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using Live800.Portal.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Localization;
+
+namespace Live800.Portal.Identity;
+
+/// <summary>Sign-in with cookie and sessions, policies, limits on the forms that guess at secrets.</summary>
+public static class IdentityFeature
+{
+    /// <summary>How long a browser that was told to keep the sign-in keeps it without being used.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    /// <summary>How long a sign-in lasts without being used otherwise; closing the browser ends it as well.</summary>
+    public static readonly TimeSpan UsualFor = TimeSpan.FromHours(12);
+
+    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        _ = services.AddSingleton<IPasswordHasher<PortalAccount>, PasswordHasher<PortalAccount>>();
+        _ = services.AddIdentityCore<PortalAccount>().AddEntityFrameworkStores<PortalDbContext>().AddTokenProvider<DataProtectorTokenProvider<PortalAccount>>(TokenOptions.DefaultProvider);
+        _ = services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
+        _ = services.AddSingleton<SignInDesk>();
+        _ = services.AddSingleton<PasswordDesk>();
+        _ = services.AddSingleton<SetupToken>();
+        _ = services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie);
+        _ = services.AddAuthorizationBuilder()
+            .AddPolicy(PortalPolicies.Agent, policy => policy.RequireClaim(PortalClaims.Company))
+            .AddPolicy(PortalPolicies.Administrator, policy => policy.RequireClaim(PortalClaims.Company).RequireRole(PortalClaims.Administrator))
+            .AddPolicy(PortalPolicies.PlatformOperator, policy => policy.RequireRole(PortalClaims.PlatformOperator));
+        _ = services.AddScoped<AuthenticationStateProvider, PortalAuthenticationState>();
+        _ = services.AddAntiforgery(options => options.Cookie.Name = "live800.form");
+        _ = services.AddRateLimiter(options => options.AddPolicy<string, SignInLimits>(SignInLimits.Policy));
+        return builder;
+    }
+
+    public static WebApplication MapIdentity(this WebApplication app)
+    {
+        _ = app.MapPost("/sign-out", SignOutAsync);
+        return app;
+    }
+
+    /// <summary>Gives the browser the cookie of a session that has begun, and the language the agent once chose.</summary>
+    public static async Task RememberAsync(this HttpContext context, CurrentAgent current, bool keep)
+    {
+        if (current.Language is { } language) context.KeepLanguage(language);
+        await context.SignInAsync(
+            IdentityConstants.ApplicationScheme,
+            current.ToPrincipal(IdentityConstants.ApplicationScheme),
+            new AuthenticationProperties { IsPersistent = keep, ExpiresUtc = TimeProvider.System.GetUtcNow() + (keep ? KeptFor : UsualFor) });
+    }
+
+    /// <summary>Keeps a language in this browser. Only ever called while answering a POST.</summary>
+    public static void KeepLanguage(this HttpContext context, string language) => context.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+        new CookieOptions { IsEssential = true, MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, HttpOnly = true });
+
+    /// <summary>From here on the browser's own wish decides again.</summary>
+    public static void ForgetLanguage(this HttpContext context) => context.Response.Cookies.Delete(CookieRequestCultureProvider.DefaultCookieName);
+
+    private static void Cookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "live800.sign-in";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = KeptFor;
+        options.SlidingExpiration = true;
+        options.LoginPath = "/sign-in";
+        options.AccessDeniedPath = "/not-allowed";
+        options.ReturnUrlParameter = "returnUrl";
+        // The machine's time: shifting the portal's clock (Development) shall show a trial's end, not the sign-in page.
+        options.TimeProvider = TimeProvider.System;
+        options.Events.OnValidatePrincipal = ValidateAsync;
+        // A path and never an address made from the request's Host header.
+        options.Events.OnRedirectToLogin = context => RedirectAsync(context, "/sign-in");
+        options.Events.OnRedirectToAccessDenied = context => RedirectAsync(context, "/not-allowed");
+    }
+
+    private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> context, string path)
+    {
+        var request = context.Request;
+        var back = HttpMethods.IsGet(request.Method) ? $"?returnUrl={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}" : "";
+        context.Response.Redirect(path + back);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The cookie only names a session: with every request it is asked whether that session still counts, and what its agent may do now.</summary>
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var desk = context.HttpContext.RequestServices.GetRequiredService<SignInDesk>();
+        if (CurrentAgent.From(context.Principal) is { } claimed
+            && await desk.RecallAsync(claimed.AgentId.Value, claimed.SessionId, context.HttpContext.RequestAborted) is { } current)
+        {
+            context.ReplacePrincipal(current.ToPrincipal(context.Scheme.Name));
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(context.Scheme.Name);
+    }
+
+    /// <summary>Ends the session and frees its seat. Signing out twice, or without being signed in, is no fault.</summary>
+    private static async Task<IResult> SignOutAsync([Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl, ClaimsPrincipal principal, SignInDesk desk, HttpContext context, CancellationToken cancellation)
+    {
+        if (CurrentAgent.From(principal) is { } current) await desk.EndAsync(current, cancellation);
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return TypedResults.LocalRedirect(LocalAddress.Or(returnUrl, "/sign-in"));
+    }
+}
