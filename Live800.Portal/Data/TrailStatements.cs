@@ -49,7 +49,7 @@ internal sealed class TrailStatements(RawWrite raw)
     }
 
     /// <summary>True when the visit was not there before.</summary>
-    public bool InsertVisit(VisitId id, CompanyId company, VisitorId visitor, NewVisit start, string address, string title)
+    public bool InsertVisit(VisitId id, CompanyId company, VisitorId visitor, NewVisit start)
     {
         var parameters = _insertVisit.Parameters;
         parameters[0].Value = id.Value;
@@ -60,8 +60,8 @@ internal sealed class TrailStatements(RawWrite raw)
         parameters[5].Value = start.Source.Host;
         parameters[6].Value = start.Source.Campaign;
         parameters[7].Value = start.Source.Keyword;
-        parameters[8].Value = address;
-        parameters[9].Value = title;
+        parameters[8].Value = start.EntryAddress;
+        parameters[9].Value = start.EntryTitle;
         parameters[10].Value = start.UserAgent;
         parameters[11].Value = start.NetworkAddress;
         parameters[12].Value = start.StartedAt.UtcTicks;

@@ -32,7 +32,7 @@ public abstract class TrailWork
 }
 
 /// <summary>The visit a page view belongs to, as far as trail.db does not know it yet.</summary>
-public sealed record NewVisit(VisitSource Source, string UserAgent, string NetworkAddress, DateTimeOffset StartedAt);
+public sealed record NewVisit(VisitSource Source, string EntryAddress, string EntryTitle, string UserAgent, string NetworkAddress, DateTimeOffset StartedAt);
 
 /// <summary>One page view: the visitor and the visit where they are new, and the step.</summary>
 public sealed class TrailView(CompanyId company, VisitorId visitor, VisitId visit, int number, string address, string title, DateTimeOffset at) : TrailWork
@@ -51,7 +51,7 @@ public sealed class TrailView(CompanyId company, VisitorId visitor, VisitId visi
         if (NewVisit is { } start)
         {
             var isNewVisitor = statements.InsertVisitor(visitor, company, start.StartedAt);
-            if (statements.InsertVisit(visit, company, visitor, start, address, title) && !isNewVisitor)
+            if (statements.InsertVisit(visit, company, visitor, start) && !isNewVisitor)
                 VisitCount = statements.CountVisit(visitor);
         }
 

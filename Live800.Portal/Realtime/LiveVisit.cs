@@ -1,5 +1,6 @@
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
+using Live800.Portal.Data;
 
 namespace Live800.Portal.Realtime;
 
@@ -37,11 +38,11 @@ public sealed class LiveVisit
     public CompanyId Company { get; }
     public VisitorId Visitor { get; }
     public VisitId Id { get; }
-    public DateTimeOffset StartedAt { get; internal init; }
+    public DateTimeOffset StartedAt { get; }
     public VisitSource Source { get; internal set; }
 
-    /// <summary>The first page of the visit.</summary>
-    public string Entry { get; internal set; } = string.Empty;
+    /// <summary>The visit as trail.db has to learn of it; null once it is committed there.</summary>
+    internal NewVisit? Unstored { get; set; }
 
     /// <summary>How many visits the visitor has made, this one included.</summary>
     public int VisitCount { get; internal set; } = 1;
@@ -60,9 +61,6 @@ public sealed class LiveVisit
 
     /// <summary>The sign of life that trail.db knows.</summary>
     internal DateTimeOffset StoredSignAt { get; set; }
-
-    /// <summary>Whether visitor and visit are committed in trail.db.</summary>
-    internal bool IsStored { get; set; }
 
     /// <summary>Set once, when the visit is over; a later sign of life starts another visit.</summary>
     internal bool IsOver { get; set; }
@@ -103,10 +101,16 @@ public sealed class LiveVisit
 
     internal void GiveBackView() => _viewsLeft++;
 
+    /// <summary>Whether a step is open in one of the visitor's tabs.</summary>
+    public bool Shows(int number) => Array.Exists(_pages, page => page.Number == number);
+
+    /// <summary>What the page shows so far, if it is known.</summary>
+    internal LivePage? Showing(string page) => IndexOf(page) is >= 0 and var index ? _pages[index] : null;
+
     /// <summary>The page shows something else from now on; returns what it showed before, if it was known.</summary>
     internal LivePage? Show(LivePage page)
     {
-        var index = Array.FindIndex(_pages, other => other.Page == page.Page);
+        var index = IndexOf(page.Page);
         var before = index >= 0 ? _pages[index] : _pages.Length == PageLimit ? _pages[0] : null;
         _pages = before is null ? [.. _pages, page] : [.. _pages.Where(other => other != before), page];
         Current = page;
@@ -116,7 +120,7 @@ public sealed class LiveVisit
     /// <summary>The page was closed; returns what it showed.</summary>
     internal LivePage? Close(string page)
     {
-        var index = Array.FindIndex(_pages, other => other.Page == page);
+        var index = IndexOf(page);
         if (index < 0)
             return null;
         var closed = _pages[index];
@@ -124,7 +128,24 @@ public sealed class LiveVisit
         return closed;
     }
 
+    /// <summary>Puts the visit back as the last run left it. Which page shows the last step is not known: the first one that speaks does.</summary>
+    internal void Resume(LivePage last, DateTimeOffset lastAlive)
+    {
+        Current = last;
+        PageCount = last.Number;
+        LastViewAt = last.Since;
+        LastSignAt = lastAlive;
+        StoredSignAt = lastAlive;
+        _pages = [last];
+    }
+
     internal void StreamOpened() => _streams++;
 
     internal void StreamClosed() => _streams = Math.Max(0, _streams - 1);
+
+    private int IndexOf(string page)
+    {
+        var index = Array.FindIndex(_pages, other => other.Page == page);
+        return index >= 0 ? index : Array.FindIndex(_pages, other => other.Page.Length == 0);
+    }
 }
