@@ -1,6 +1,7 @@
 using Live800.Portal.Components;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Companies;
+using Live800.Portal.Features.Conversations;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 
@@ -9,6 +10,7 @@ builder.AddData();
 builder.AddRealtime();
 builder.AddIdentity();
 builder.AddCompanies();
+builder.AddConversations();
 builder.AddPages();
 
 var app = builder.Build();

@@ -51,7 +51,7 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
     public long Commits => Interlocked.Read(ref _commits);
 
     public Task<T> RunAsync<T>(Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellation = default) =>
-        EnqueueAsync(new ContextWork<T>(work, cancellation));
+        RunAsync((context, _, token) => work(context, token), cancellation);
 
     public Task RunAsync(Func<TContext, CancellationToken, Task> work, CancellationToken cancellation = default) =>
         RunAsync(
@@ -61,6 +61,10 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
                 return true;
             },
             cancellation);
+
+    /// <summary>Work with a context and prepared SQL beside it, in one savepoint.</summary>
+    internal Task<T> RunAsync<T>(Func<TContext, RawWrite, CancellationToken, Task<T>> work, CancellationToken cancellation = default) =>
+        EnqueueAsync(new ContextWork<T>(work, cancellation));
 
     /// <summary>Work with prepared SQL on the writer's connection, for the few fast paths inside Data/.</summary>
     internal Task<T> RunRawAsync<T>(Func<RawWrite, T> work, CancellationToken cancellation = default) =>
@@ -228,7 +232,7 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
         }
     }
 
-    private sealed class ContextWork<T>(Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellation) : Work<T>(cancellation)
+    private sealed class ContextWork<T>(Func<TContext, RawWrite, CancellationToken, Task<T>> work, CancellationToken cancellation) : Work<T>(cancellation)
     {
         public override async Task RunAsync(WriteQueue<TContext> queue, RawWrite raw)
         {
@@ -236,7 +240,7 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
             context.Database.SetDbConnection(raw.Connection, contextOwnsConnection: false);
             context.Database.AutoSavepointsEnabled = false;
             _ = await context.Database.UseTransactionAsync(raw.Transaction, Cancellation);
-            Value = await work(context, Cancellation);
+            Value = await work(context, raw, Cancellation);
             _ = await context.SaveChangesAsync(Cancellation);
         }
     }

@@ -21,7 +21,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.RequestedAt }, "IX_Conversations_Waiting").HasFilter(waiting);
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.AgentId }, "IX_Conversations_Open").HasFilter(open);
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.VisitId }, "IX_Conversations_OfVisit");
-        _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.VisitorId, conversation.RequestedAt }, "IX_Conversations_OfVisitor");
+        _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.VisitorId }, "IX_Conversations_OfVisitor");
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.RequestedAt }, "IX_Conversations_History").HasFilter("\"VisitEndedAt\" IS NOT NULL");
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.VisitId }, "IX_Conversations_OfRunningVisits").HasFilter("\"VisitEndedAt\" IS NULL");
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(conversation => conversation.CompanyId).OnDelete(DeleteBehavior.Restrict);

@@ -262,7 +262,7 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasIndex(new[] { "CompanyId", "VisitId" }, "IX_Conversations_OfVisit");
 
-                    b.HasIndex(new[] { "CompanyId", "VisitorId", "RequestedAt" }, "IX_Conversations_OfVisitor");
+                    b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Conversations_OfVisitor");
 
                     b.HasIndex(new[] { "CompanyId", "AgentId" }, "IX_Conversations_Open")
                         .HasFilter("\"State\" = 1");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123064709_Initial")]
+    [Migration("20261123065138_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -265,7 +265,7 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasIndex(new[] { "CompanyId", "VisitId" }, "IX_Conversations_OfVisit");
 
-                    b.HasIndex(new[] { "CompanyId", "VisitorId", "RequestedAt" }, "IX_Conversations_OfVisitor");
+                    b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Conversations_OfVisitor");
 
                     b.HasIndex(new[] { "CompanyId", "AgentId" }, "IX_Conversations_Open")
                         .HasFilter("\"State\" = 1");

@@ -635,7 +635,7 @@ namespace Live800.Portal.Data.Migrations.Portal
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_OfVisitor",
                 table: "Conversations",
-                columns: new[] { "CompanyId", "VisitorId", "RequestedAt" });
+                columns: new[] { "CompanyId", "VisitorId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Open",

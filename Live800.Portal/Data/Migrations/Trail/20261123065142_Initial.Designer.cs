@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Trail
 {
     [DbContext(typeof(TrailDbContext))]
-    [Migration("20261123064352_Initial")]
+    [Migration("20261123065142_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

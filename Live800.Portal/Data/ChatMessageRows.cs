@@ -1,0 +1,53 @@
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+
+namespace Live800.Portal.Data;
+
+/// <summary>The fast path of chat messages: prepared SQL on the writer's connection, inside the running work.</summary>
+internal static class ChatMessageRows
+{
+    private const string InsertSql = """
+        INSERT INTO "ChatMessages" ("ConversationId", "Sequence", "CompanyId", "ClientId", "Author", "AgentId", "Kind", "Text", "At")
+        VALUES (@conversation, @sequence, @company, @client, @author, @agent, @kind, @text, @at)
+        """;
+
+    private const string FindSql = """
+        SELECT "Sequence", "Author", "AgentId", "Text", "At" FROM "ChatMessages" WHERE "ConversationId" = @conversation AND "ClientId" = @client
+        """;
+
+    /// <summary>Stores a line. The conversation's row must be there already.</summary>
+    public static void Insert(RawWrite raw, ChatMessage message)
+    {
+        var command = raw.Prepared(InsertSql, "@conversation", "@sequence", "@company", "@client", "@author", "@agent", "@kind", "@text", "@at");
+        var values = command.Parameters;
+        values[0].Value = message.ConversationId.Value;
+        values[1].Value = message.Sequence;
+        values[2].Value = message.CompanyId.Value;
+        values[3].Value = message.ClientId is { } client ? client : DBNull.Value;
+        values[4].Value = (int)message.Author;
+        values[5].Value = message.AgentId is { } agent ? agent.Value : DBNull.Value;
+        values[6].Value = (int)message.Kind;
+        values[7].Value = message.Text;
+        values[8].Value = message.At.UtcTicks;
+        _ = command.ExecuteNonQuery();
+    }
+
+    /// <summary>The line stored under this client id (D2), or nothing.</summary>
+    public static StoredLine? Find(RawWrite raw, ConversationId conversation, Guid clientId)
+    {
+        var command = raw.Prepared(FindSql, "@conversation", "@client");
+        command.Parameters[0].Value = conversation.Value;
+        command.Parameters[1].Value = clientId;
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new StoredLine(
+                reader.GetInt32(0),
+                new Speaker((ChatAuthor)reader.GetInt32(1), reader.IsDBNull(2) ? null : new AgentId(reader.GetInt64(2))),
+                reader.GetString(3),
+                new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero))
+            : null;
+    }
+}
+
+/// <summary>As much of a stored line as a repeat is answered with.</summary>
+internal readonly record struct StoredLine(int Sequence, Speaker By, string Text, DateTimeOffset At);

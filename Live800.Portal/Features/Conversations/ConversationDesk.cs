@@ -1,0 +1,248 @@
+using Live800.Domain.Conversations;
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Realtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Conversations;
+
+/// <summary>What an accept came to; when another agent was faster, <paramref name="Winner"/> says who.</summary>
+public readonly record struct AcceptAnswer(Outcome<Conversation> Outcome, AgentId? Winner);
+
+/// <summary>
+/// Everything that can be done with a conversation (2, 2.1). Each verb is one work of the write queue: decided on the rows as they are stored then, saved, then told.
+/// </summary>
+public sealed class ConversationDesk(
+    WriteQueue<PortalDbContext> writes,
+    MessageIntake intake,
+    AgentPresence presence,
+    LiveVisits visits,
+    PortalEvents events,
+    TimeProvider time,
+    Moments moments,
+    PackageFigures figures,
+    LedgerSeal seal)
+{
+    /// <summary>
+    /// The visitor asks 要求对话: gets the conversation he has, or a new request. Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit).
+    /// </summary>
+    public async Task<Outcome<Conversation>> RequestAsync(CompanyId companyId, VisitorId visitor, CancellationToken cancellation = default)
+    {
+        var asked = await writes.RunAsync(
+            async (context, token) =>
+            {
+                var now = time.GetUtcNow();
+                if (await context.LatestOfVisitorAsync(companyId, visitor, token) is { IsRunning: true } running) return (Outcome: running, IsNew: false);
+                if (visits.Find(companyId, visitor, now) is not { } visit) return (Outcome: Refusal.VisitorGone, IsNew: false);
+                if (!await CanAnswerAsync(context, companyId, now, token)) return (Outcome: (Outcome<Conversation>)Refusal.NobodyCanAnswer, IsNew: false);
+                var (conversation, line) = Conversation.Request(new ConversationId(IdSource.Next(now)), companyId, visitor, visit.Id, now);
+                _ = context.Conversations.Add(conversation);
+                _ = context.ChatMessages.Add(line);
+                return (conversation, true);
+            },
+            cancellation);
+        if (asked.IsNew) Tell(asked.Outcome.Value);
+        return asked.Outcome;
+    }
+
+    /// <summary>
+    /// The visitor writes (D1 to D3). Into an ended conversation it opens that one again or becomes a new request (2.1); the answer says which conversation has it.
+    /// A repeat of the same client id gets the first answer. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, VisitorGone.
+    /// </summary>
+    /// <param name="conversation">The conversation the visitor sees, or nothing.</param>
+    public Task<Outcome<Said>> VisitorSaysAsync(CompanyId companyId, VisitorId visitor, ConversationId? conversation, Guid clientId, string? text) =>
+        intake.TakeAsync(new Incoming(companyId, Speaker.Visitor, visitor, conversation, null, clientId, text));
+
+    /// <summary>The agent writes. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, ConversationNotOpen, ConversationOfAnother, SeatLost, SeatMoved.</summary>
+    public Task<Outcome<Said>> AgentSaysAsync(CompanyId companyId, AgentId agent, SessionId session, ConversationId conversation, Guid clientId, string? text) =>
+        intake.TakeAsync(new Incoming(companyId, Speaker.Agent(agent), null, conversation, session, clientId, text));
+
+    /// <summary>
+    /// An agent takes a waiting visitor (S2.5): state, answer, ledger line and the line both sides read, in one transaction. Of two at once one wins.
+    /// Refusals: ConversationUnknown, SeatLost, SeatMoved, SeatSurplus (3.9), AlreadyAccepted, ConversationNotWaiting, VisitorGone (free), NoAnswersLeft (3.6).
+    /// </summary>
+    public async Task<AcceptAnswer> AcceptAsync(CompanyId companyId, AgentId agent, SessionId session, ConversationId id, CancellationToken cancellation = default)
+    {
+        var accepted = await writes.RunAsync((context, token) => AcceptAsync(context, companyId, agent, session, id, token), cancellation);
+        if (!accepted.Outcome.IsRefused)
+        {
+            Tell(accepted.Outcome.Value);
+            events.Publish(new PortalEvent(companyId, PortalTopic.Entitlement, companyId.Value));
+        }
+
+        return accepted;
+    }
+
+    /// <summary>The agent ends it; needs no seat (3.8). Refusals: ConversationUnknown, ConversationNotOpen, ConversationOfAnother.</summary>
+    public Task<Outcome> EndByAgentAsync(CompanyId companyId, AgentId agent, ConversationId id, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            (context, token) => context.ConversationAsync(companyId, id, token),
+            (conversation, now) => conversation.End(Speaker.Agent(agent), now),
+            cancellation);
+
+    /// <summary>The visitor ends it; a waiting request is withdrawn. Refusals: ConversationUnknown, ConversationNotOpen.</summary>
+    public Task<Outcome> EndByVisitorAsync(CompanyId companyId, VisitorId visitor, ConversationId id, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            (context, token) => context.ConversationOfVisitorAsync(companyId, visitor, id, token),
+            (conversation, now) => conversation.End(Speaker.Visitor, now),
+            cancellation);
+
+    /// <summary>A request is withdrawn: its visitor has had no living page for 60 s (2.2). Refusals: ConversationUnknown, ConversationNotWaiting.</summary>
+    public Task<Outcome> WithdrawAsync(CompanyId companyId, ConversationId id, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            (context, token) => context.ConversationAsync(companyId, id, token),
+            (conversation, now) => conversation.Withdraw(now),
+            cancellation);
+
+    /// <summary>Withdraws every request whose visitor has had no living page for 60 s (2.2), in all companies; says how many. Called by the sweeper.</summary>
+    public async Task<int> WithdrawAbandonedAsync(CancellationToken cancellation = default)
+    {
+        var withdrawn = await writes.RunAsync(
+            async (context, token) =>
+            {
+                var now = time.GetUtcNow();
+                var gone = new List<Conversation>();
+                foreach (var waiting in await context.Conversations.Where(conversation => conversation.State == ConversationState.Waiting).ToListAsync(token))
+                {
+                    var alive = visits.LastAlive(waiting.CompanyId, waiting.VisitorId, now) ?? waiting.RequestedAt;
+                    if (now - alive <= moments.RequestWithdrawnAfter || waiting.Withdraw(now) is not { IsRefused: false } line) continue;
+                    _ = context.ChatMessages.Add(line.Value);
+                    gone.Add(waiting);
+                }
+
+                return gone;
+            },
+            cancellation);
+        foreach (var conversation in withdrawn) Tell(conversation);
+        return withdrawn.Count;
+    }
+
+    /// <summary>
+    /// The visit is over: what still ran in it ends, and all of it becomes history (S2.16). Called once the end of the visit is recorded; a repeat changes nothing.
+    /// </summary>
+    public async Task EndVisitAsync(CompanyId companyId, VisitId visit, CancellationToken cancellation = default)
+    {
+        var ended = await writes.RunAsync(
+            async (context, token) =>
+            {
+                var now = time.GetUtcNow();
+                var conversations = await context.Conversations
+                    .Where(conversation => conversation.CompanyId == companyId && conversation.VisitId == visit && conversation.VisitEndedAt == null)
+                    .ToListAsync(token);
+                foreach (var conversation in conversations)
+                {
+                    if (conversation.EndWithVisit(now) is { } line) _ = context.ChatMessages.Add(line);
+                }
+
+                return conversations;
+            },
+            cancellation);
+        foreach (var conversation in ended) Tell(conversation);
+    }
+
+    /// <summary>The agent has the lines up to a number on the screen. Refusals: ConversationUnknown, ConversationOfAnother.</summary>
+    public Task<Outcome> SeenByAgentAsync(CompanyId companyId, AgentId agent, ConversationId id, int sequence, CancellationToken cancellation = default) =>
+        SeenAsync(
+            (context, token) => context.ConversationAsync(companyId, id, token),
+            conversation => conversation.AgentId == agent ? Outcome.Done : Refusal.ConversationOfAnother,
+            ChatAuthor.Agent,
+            sequence,
+            cancellation);
+
+    /// <summary>The visitor has the lines up to a number on the screen. Refusal: ConversationUnknown.</summary>
+    public Task<Outcome> SeenByVisitorAsync(CompanyId companyId, VisitorId visitor, ConversationId id, int sequence, CancellationToken cancellation = default) =>
+        SeenAsync(
+            (context, token) => context.ConversationOfVisitorAsync(companyId, visitor, id, token),
+            _ => Outcome.Done,
+            ChatAuthor.Visitor,
+            sequence,
+            cancellation);
+
+    /// <summary>
+    /// Part of a work that takes an agent's seat away: his open conversations go back to the waiting line, free of charge (3.8). Tell of them after the commit.
+    /// </summary>
+    internal static async Task<IReadOnlyList<Conversation>> ReturnToGroupAsync(
+        PortalDbContext context, CompanyId companyId, AgentId agent, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var open = await context.Conversations
+            .Where(conversation => conversation.CompanyId == companyId && conversation.AgentId == agent && conversation.State == ConversationState.Open)
+            .ToListAsync(cancellation);
+        foreach (var conversation in open) _ = context.ChatMessages.Add(conversation.ReturnToGroup(now).Value);
+        return open;
+    }
+
+    /// <summary>Tells everybody who looks at it: agents, the visitor, the queue.</summary>
+    internal void Tell(Conversation conversation)
+    {
+        visits.TellOf(conversation, time.GetUtcNow());
+        events.Publish(new PortalEvent(conversation.CompanyId, PortalTopic.Conversation, conversation.Id.Value, conversation.VisitorId));
+    }
+
+    private async Task<AcceptAnswer> AcceptAsync(
+        PortalDbContext context, CompanyId companyId, AgentId agent, SessionId session, ConversationId id, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (await context.ConversationAsync(companyId, id, cancellation) is not { } conversation) return new(Refusal.ConversationUnknown, null);
+        if (await context.PackageAsync(companyId, figures, cancellation) is not { } package) return new(Refusal.CompanyUnknown, null);
+
+        var plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.CompanyId == companyId, cancellation);
+        var seated = Seating.Of(plan, agent, session, now, moments);
+        if (seated.IsRefused) return new(seated.Refusal, null);
+        if (plan!.IsSurplus(agent, package.EntitlementAt(now), now, moments)) return new(Refusal.SeatSurplus, null);
+
+        var lastAlive = visits.LastAlive(companyId, conversation.VisitorId, now) ?? DateTimeOffset.MinValue;
+        var possible = conversation.CanAccept(lastAlive, now, moments);
+        if (possible.IsRefused) return new(possible.Refusal, conversation.AgentId);
+        if (!conversation.AnswerTaken)
+        {
+            var answer = package.Account.TryAnswer(conversation.Way, agent, conversation.Id, now, package.Rules, seal);
+            if (answer.IsRefused) return new(answer.Refusal, null);
+            _ = context.LedgerLines.Add(answer.Value);
+        }
+
+        _ = context.ChatMessages.Add(conversation.Accept(agent, lastAlive, now, moments).Value);
+        return new(conversation, null);
+    }
+
+    private async Task<Outcome> ChangeAsync(
+        Func<PortalDbContext, CancellationToken, Task<Conversation?>> find, Func<Conversation, DateTimeOffset, Outcome<ChatMessage>> change, CancellationToken cancellation)
+    {
+        var (outcome, changed) = await writes.RunAsync(
+            async (context, token) =>
+            {
+                if (await find(context, token) is not { } conversation) return (Outcome.FromRefusal(Refusal.ConversationUnknown), (Conversation?)null);
+                var line = change(conversation, time.GetUtcNow());
+                if (line.IsRefused) return (line.WithoutValue(), null);
+                _ = context.ChatMessages.Add(line.Value);
+                return (Outcome.Done, conversation);
+            },
+            cancellation);
+        if (changed is not null) Tell(changed);
+        return outcome;
+    }
+
+    private async Task<Outcome> SeenAsync(
+        Func<PortalDbContext, CancellationToken, Task<Conversation?>> find,
+        Func<Conversation, Outcome> check,
+        ChatAuthor author,
+        int sequence,
+        CancellationToken cancellation)
+    {
+        var (outcome, seen) = await writes.RunAsync(
+            async (context, token) =>
+            {
+                if (await find(context, token) is not { } conversation) return (Outcome.FromRefusal(Refusal.ConversationUnknown), (Conversation?)null);
+                var allowed = check(conversation);
+                return allowed.IsRefused || !conversation.SeenBy(author, sequence) ? (allowed, null) : (allowed, conversation);
+            },
+            cancellation);
+        if (seen is not null) events.Publish(new PortalEvent(seen.CompanyId, PortalTopic.Conversation, seen.Id.Value, seen.VisitorId));
+        return outcome;
+    }
+
+    private async Task<bool> CanAnswerAsync(PortalDbContext context, CompanyId companyId, DateTimeOffset now, CancellationToken cancellation) =>
+        presence.IsAnyoneReachable(companyId, now)
+        && await context.PackageAsync(companyId, figures, cancellation) is { } package
+        && package.EntitlementAt(now).HasAnswers;
+}

@@ -1,0 +1,35 @@
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Realtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Conversations;
+
+/// <summary>How conversations are found, for the desk, the intake and the queries alike. Whether they are tracked is the context's matter.</summary>
+internal static class ConversationRows
+{
+    public static Task<Conversation?> ConversationAsync(this PortalDbContext context, CompanyId companyId, ConversationId id, CancellationToken cancellation) =>
+        context.Conversations.SingleOrDefaultAsync(conversation => conversation.CompanyId == companyId && conversation.Id == id, cancellation);
+
+    /// <summary>The one of a visitor; another visitor's does not exist for him.</summary>
+    public static Task<Conversation?> ConversationOfVisitorAsync(
+        this PortalDbContext context, CompanyId companyId, VisitorId visitor, ConversationId id, CancellationToken cancellation) =>
+        context.Conversations.SingleOrDefaultAsync(
+            conversation => conversation.CompanyId == companyId && conversation.VisitorId == visitor && conversation.Id == id, cancellation);
+
+    /// <summary>The visitor's newest conversation; ids grow with time.</summary>
+    public static Task<Conversation?> LatestOfVisitorAsync(this PortalDbContext context, CompanyId companyId, VisitorId visitor, CancellationToken cancellation) =>
+        context.Conversations
+            .Where(conversation => conversation.CompanyId == companyId && conversation.VisitorId == visitor)
+            .OrderByDescending(conversation => conversation.Id)
+            .FirstOrDefaultAsync(cancellation);
+
+    /// <summary>After a conversation began, was taken or ended: the visitor's row of the queue shows it.</summary>
+    public static void TellOf(this LiveVisits visits, Conversation conversation, DateTimeOffset now)
+    {
+        visits.Talks(conversation.CompanyId, conversation.VisitorId, now);
+        if (visits.Find(conversation.CompanyId, conversation.VisitorId, now) is { } visit) visits.Tell(visit);
+        else visits.Touch(conversation.CompanyId);
+    }
+}

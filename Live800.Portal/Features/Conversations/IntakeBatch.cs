@@ -1,0 +1,170 @@
+using Live800.Domain.Companies;
+using Live800.Domain.Conversations;
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Realtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Conversations;
+
+/// <summary>What a batch came to: one answer per message, in order, and the conversations to tell about.</summary>
+internal sealed record StoredBatch(IReadOnlyList<Outcome<Said>> Answers, IReadOnlyCollection<Conversation> Changed, IReadOnlyCollection<Conversation> Moved)
+{
+    /// <summary>After the commit. A conversation that began or was opened again also changes the visitor's row.</summary>
+    public void Tell(PortalEvents events, LiveVisits visits, DateTimeOffset now)
+    {
+        foreach (var conversation in Changed) events.Publish(new PortalEvent(conversation.CompanyId, PortalTopic.Conversation, conversation.Id.Value, conversation.VisitorId));
+        foreach (var conversation in Moved) visits.TellOf(conversation, now);
+    }
+}
+
+/// <summary>
+/// Stores a batch of messages inside one work: loads what they touch, lets the domain decide each one on its own, stores the lines. Nothing a refused message did
+/// is stored, because a refusal changes nothing.
+/// </summary>
+internal sealed class IntakeBatch(
+    PortalDbContext context, RawWrite raw, AgentPresence presence, LiveVisits visits, Moments moments, PackageFigures figures, DateTimeOffset now)
+{
+    private readonly Dictionary<ConversationId, Conversation> _loaded = [];
+    private readonly Dictionary<(CompanyId, VisitorId), Conversation?> _latest = [];
+    private readonly Dictionary<(ConversationId, Guid), StoredLine> _said = [];
+    private readonly Dictionary<CompanyId, SeatPlan?> _seats = [];
+    private readonly Dictionary<CompanyId, bool> _canAnswer = [];
+    private readonly List<ChatMessage> _lines = [];
+    private readonly HashSet<Conversation> _changed = [];
+    private readonly HashSet<Conversation> _moved = [];
+
+    public async Task<StoredBatch> StoreAsync(IReadOnlyList<Incoming> batch, CancellationToken cancellation)
+    {
+        await LoadAsync(batch, cancellation);
+        var answers = new Outcome<Said>[batch.Count];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            answers[i] = batch[i].Visitor is { } visitor
+                ? await VisitorSaysAsync(batch[i], visitor, cancellation)
+                : await AgentSaysAsync(batch[i], cancellation);
+        }
+
+        // Conversations first: their lines point at them.
+        _ = await context.SaveChangesAsync(cancellation);
+        foreach (var line in _lines) ChatMessageRows.Insert(raw, line);
+        return new StoredBatch(answers, _changed, _moved);
+    }
+
+    private async Task LoadAsync(IReadOnlyList<Incoming> batch, CancellationToken cancellation)
+    {
+        var ids = batch.Where(message => message.Conversation is not null).Select(message => message.Conversation!.Value).Distinct().ToArray();
+        if (ids.Length == 0) return;
+        await foreach (var conversation in context.Conversations.Where(conversation => EF.Parameter(ids).Contains(conversation.Id)).AsAsyncEnumerable().WithCancellation(cancellation))
+            _loaded.Add(conversation.Id, conversation);
+    }
+
+    private async Task<Outcome<Said>> AgentSaysAsync(Incoming message, CancellationToken cancellation)
+    {
+        if (message.Conversation is not { } id || !_loaded.TryGetValue(id, out var conversation) || conversation.CompanyId != message.Company)
+            return Refusal.ConversationUnknown;
+        if (Repeated(message, conversation) is { } repeat) return repeat;
+        var agent = message.By.AgentId!.Value;
+        var seated = Seating.Of(await SeatsAsync(message.Company, cancellation), agent, message.Session, now, moments);
+        return seated.IsRefused ? seated.Refusal : Say(message, conversation);
+    }
+
+    private async Task<Outcome<Said>> VisitorSaysAsync(Incoming message, VisitorId visitor, CancellationToken cancellation)
+    {
+        // Looked at first, so that nothing is begun or opened again for a text that is then refused.
+        var clean = MessageText.Clean(message.Text);
+        if (clean.IsRefused) return clean.Refusal;
+
+        Conversation? named = null;
+        if (message.Conversation is { } id)
+        {
+            if (!_loaded.TryGetValue(id, out named) || named.CompanyId != message.Company || named.VisitorId != visitor) return Refusal.ConversationUnknown;
+            if (Repeated(message, named) is { } repeat) return repeat;
+            if (named.IsRunning) return Say(message, named);
+        }
+
+        var latest = await LatestAsync(message.Company, visitor, cancellation);
+        if (latest is not null)
+        {
+            if (latest != named && Repeated(message, latest) is { } repeat) return repeat;
+            if (latest.IsRunning) return Say(message, latest);
+        }
+
+        if (visits.Find(message.Company, visitor, now) is not { } visit) return Refusal.VisitorGone;
+        if (latest is not null && latest.VisitId == visit.Id && latest.Reopen(IsIn(latest), now, moments) is { IsRefused: false } reopened)
+        {
+            Add(latest, reopened.Value);
+            _ = _moved.Add(latest);
+            return Say(message, latest);
+        }
+
+        if (!await CanAnswerAsync(message.Company, cancellation)) return Refusal.NobodyCanAnswer;
+        var (conversation, line) = Conversation.Request(new ConversationId(IdSource.Next(now)), message.Company, visitor, visit.Id, now);
+        _ = context.Conversations.Add(conversation);
+        _loaded.Add(conversation.Id, conversation);
+        _latest[(message.Company, visitor)] = conversation;
+        Add(conversation, line);
+        _ = _moved.Add(conversation);
+        return Say(message, conversation);
+    }
+
+    private Outcome<Said> Say(Incoming message, Conversation conversation)
+    {
+        var said = conversation.Say(message.By, message.ClientId, message.Text, now);
+        if (said.IsRefused) return said.Refusal;
+        var line = said.Value;
+        Add(conversation, line);
+        _said.Add((conversation.Id, message.ClientId), new StoredLine(line.Sequence, message.By, line.Text, line.At));
+        return new Said(conversation.Id, line.Sequence, line.At);
+    }
+
+    /// <summary>D2: the same id again gets the first answer, with other words it is refused.</summary>
+    private Outcome<Said>? Repeated(Incoming message, Conversation conversation)
+    {
+        if (!_said.TryGetValue((conversation.Id, message.ClientId), out var line))
+        {
+            if (ChatMessageRows.Find(raw, conversation.Id, message.ClientId) is not { } stored) return null;
+            line = stored;
+        }
+
+        var sameWords = line.By.Author == message.By.Author && MessageText.Clean(message.Text) is { IsRefused: false } clean && clean.Value == line.Text;
+        return sameWords ? new Said(conversation.Id, line.Sequence, line.At) : Refusal.SameIdOtherText;
+    }
+
+    private void Add(Conversation conversation, ChatMessage line)
+    {
+        _lines.Add(line);
+        _ = _changed.Add(conversation);
+    }
+
+    private bool IsIn(Conversation conversation) =>
+        conversation.AgentId is { } agent && presence.In(conversation.CompanyId, now).Any(present => present.Agent == agent && !present.IsSurplus);
+
+    private async Task<Conversation?> LatestAsync(CompanyId company, VisitorId visitor, CancellationToken cancellation)
+    {
+        if (_latest.TryGetValue((company, visitor), out var latest)) return latest;
+        latest = await context.LatestOfVisitorAsync(company, visitor, cancellation);
+        if (latest is not null) _ = _loaded.TryAdd(latest.Id, latest);
+        _latest.Add((company, visitor), latest);
+        return latest;
+    }
+
+    private async Task<SeatPlan?> SeatsAsync(CompanyId company, CancellationToken cancellation)
+    {
+        if (_seats.TryGetValue(company, out var plan)) return plan;
+        plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.CompanyId == company, cancellation);
+        _seats.Add(company, plan);
+        return plan;
+    }
+
+    private async Task<bool> CanAnswerAsync(CompanyId company, CancellationToken cancellation)
+    {
+        if (_canAnswer.TryGetValue(company, out var can)) return can;
+        can = presence.IsAnyoneReachable(company, now)
+            && await context.PackageAsync(company, figures, cancellation) is { } package
+            && package.EntitlementAt(now).HasAnswers;
+        _canAnswer.Add(company, can);
+        return can;
+    }
+}
