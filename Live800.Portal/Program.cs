@@ -2,12 +2,14 @@ using Live800.Portal.Components;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 
 var builder = WebApplication.CreateBuilder(PortalOptions.Arguments(args));
 builder.AddData();
 builder.AddRealtime();
+builder.AddPackages();
 builder.AddIdentity();
 builder.AddCompanies();
 builder.AddConversations();

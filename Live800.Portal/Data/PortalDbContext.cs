@@ -27,6 +27,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
 
+    public DbSet<PackageTransition> PackageTransitions => Set<PackageTransition>();
+
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<ChatMessage> ChatMessages => Set<ChatMessage>();

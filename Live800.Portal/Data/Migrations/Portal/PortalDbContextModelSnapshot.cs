@@ -438,6 +438,25 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("PackageAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Packages.PackageTransition", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Kind", "At");
+
+                    b.ToTable("PackageTransitions", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Portal.Data.ClockFloor", b =>
                 {
                     b.Property<int>("Id")
@@ -955,6 +974,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Navigation("Credits");
 
                     b.Navigation("Terms");
+                });
+
+            modelBuilder.Entity("Live800.Domain.Packages.PackageTransition", b =>
+                {
+                    b.HasOne("Live800.Domain.Packages.PackageAccount", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Live800.Portal.Identity.SignInSession", b =>

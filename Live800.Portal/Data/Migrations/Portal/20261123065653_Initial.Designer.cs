@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123065138_Initial")]
+    [Migration("20261123065653_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -439,6 +439,25 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasKey("CompanyId");
 
                     b.ToTable("PackageAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Packages.PackageTransition", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Kind", "At");
+
+                    b.ToTable("PackageTransitions", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Portal.Data.ClockFloor", b =>
@@ -958,6 +977,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Navigation("Credits");
 
                     b.Navigation("Terms");
+                });
+
+            modelBuilder.Entity("Live800.Domain.Packages.PackageTransition", b =>
+                {
+                    b.HasOne("Live800.Domain.Packages.PackageAccount", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Live800.Portal.Identity.SignInSession", b =>

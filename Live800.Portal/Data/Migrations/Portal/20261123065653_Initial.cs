@@ -523,6 +523,26 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             migrationBuilder.CreateTable(
+                name: "PackageTransitions",
+                columns: table => new
+                {
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PackageTransitions", x => new { x.CompanyId, x.Kind, x.At });
+                    table.ForeignKey(
+                        name: "FK_PackageTransitions_PackageAccounts_CompanyId",
+                        column: x => x.CompanyId,
+                        principalTable: "PackageAccounts",
+                        principalColumn: "CompanyId",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SeatLeases",
                 columns: table => new
                 {
@@ -744,6 +764,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "OfflineMessages");
+
+            migrationBuilder.DropTable(
+                name: "PackageTransitions");
 
             migrationBuilder.DropTable(
                 name: "PlatformSettings");

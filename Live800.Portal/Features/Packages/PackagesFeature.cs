@@ -1,0 +1,31 @@
+using Live800.Domain.Packages;
+using Live800.Portal.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Live800.Portal.Features.Packages;
+
+/// <summary>Packages, answers and the ledger. The figures are settings: <c>Packages__FreeAnswersPerDay</c> and so on.</summary>
+public static class PackagesFeature
+{
+    public static WebApplicationBuilder AddPackages(this WebApplicationBuilder builder)
+    {
+        var figures = builder.Configuration.GetSection("Packages").Get<PackageFigures>() ?? PackageFigures.Default;
+        if (figures is { FreeAnswersPerDay: < 0 } or { FreeSeats: < 0 } or { FreeAgentAccounts: < 1 } or { AgentAccountsPerSeat: < 1 } or { TrialDays: < 1 } or { TrialSeats: < 1 })
+        {
+            throw new InvalidOperationException("The settings under Packages are out of range: FreeAnswersPerDay and FreeSeats may be 0, all others are 1 or more.");
+        }
+
+        _ = builder.Services.AddSingleton(figures);
+        _ = builder.Services.AddPackageDesk();
+        return builder;
+    }
+
+    /// <summary>The desk alone, without a web application: for the tests and the bench.</summary>
+    public static IServiceCollection AddPackageDesk(this IServiceCollection services)
+    {
+        services.TryAddSingleton(PackageFigures.Default);
+        services.TryAddSingleton(provider => new LedgerSeal(provider.GetRequiredService<PortalFiles>().Key("ledger")));
+        services.TryAddSingleton<PackageDesk>();
+        return services;
+    }
+}
