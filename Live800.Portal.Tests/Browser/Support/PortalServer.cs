@@ -158,7 +158,7 @@ public sealed partial class PortalServer : IAsyncDisposable
         return File.Exists(path) ? path : throw new FileNotFoundException("The portal's build output is missing: build the solution first.", path);
     }
 
-    private static void Copy(string from, string to)
+    public static void Copy(string from, string to)
     {
         foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
             _ = Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
