@@ -1,4 +1,3 @@
-using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 
 namespace Live800.Portal.Features.Conversations;
@@ -13,7 +12,7 @@ public sealed record Outgoing(Guid Id, string Text, bool HasFailed = false, Refu
 /// The agent's unsent messages of one conversation. They go out one after the other, in the order they were written; what fails stays,
 /// and the browser keeps a copy until it is stored, so that neither a lost circuit nor a restart loses words.
 /// </summary>
-public sealed class Outbox(Func<Guid, string, Task<Outcome<ChatMessage>>> send)
+public sealed class Outbox(Func<Guid, string, Task<Outcome>> send)
 {
     private readonly List<Outgoing> _items = [];
     private Task _last = Task.CompletedTask;

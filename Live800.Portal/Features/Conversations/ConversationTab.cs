@@ -1,0 +1,28 @@
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+
+namespace Live800.Portal.Features.Conversations;
+
+/// <summary>One of the agent's conversations as its tab shows it.</summary>
+public sealed record ConversationTab(ConversationId Id, VisitorId Visitor, string Name, bool IsOpen, int Unread)
+{
+    public static ConversationTab Of(Conversation conversation, string name) =>
+        new(conversation.Id, conversation.VisitorId, name, conversation.State == ConversationState.Open, Math.Max(0, conversation.LastSequence - conversation.AgentSeen));
+
+    /// <summary>
+    /// Where Alt+Z leads (S2.12): to the next tab with something unread, else to the next one, round and round.
+    /// </summary>
+    public static ConversationTab? After(IReadOnlyList<ConversationTab> tabs, ConversationId? current)
+    {
+        if (tabs.Count == 0) return null;
+        var at = -1;
+        for (var i = 0; i < tabs.Count; i++) if (tabs[i].Id == current) at = i;
+        for (var step = 1; step <= tabs.Count; step++)
+        {
+            var next = tabs[(at + step + tabs.Count) % tabs.Count];
+            if (next.Unread > 0 && next.Id != current) return next;
+        }
+
+        return tabs[(at + 1) % tabs.Count];
+    }
+}
