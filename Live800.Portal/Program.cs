@@ -2,6 +2,7 @@ using Live800.Portal.Components;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -13,6 +14,7 @@ builder.AddPackages();
 builder.AddIdentity();
 builder.AddCompanies();
 builder.AddConversations();
+builder.AddMessages();
 builder.AddPages();
 
 var app = builder.Build();

@@ -13,6 +13,8 @@ public static class DataFeature
     {
         var services = builder.Services;
         _ = builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // The keys lie in a folder only the owner may enter; that they are not encrypted beside it is known.
+        _ = builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         _ = services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         _ = services.AddPortalData();
         _ = services.AddSingleton<PublicAddress>();

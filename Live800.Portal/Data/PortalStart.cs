@@ -1,14 +1,18 @@
+using Live800.Domain.Conversations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Data;
 
-/// <summary>What happens before the first request: the folder is taken, both files are upgraded, and the clock is told its floor.</summary>
+/// <summary>What happens before the first request: the folder is taken, both files are upgraded, the clock is told its floor, and the time in which nobody served is given back.</summary>
 public sealed class PortalStart(
     PortalFiles files,
     DataFile<PortalDbContext> portalFile,
     DataFile<TrailDbContext> trailFile,
     IDbContextFactory<PortalDbContext> portal,
     IDbContextFactory<TrailDbContext> trail,
+    WriteQueue<PortalDbContext> portalWrites,
+    WriteQueue<TrailDbContext> trailWrites,
+    Moments moments,
     PortalClock clock,
     ILogger<PortalStart> log) : IDisposable
 {
@@ -21,8 +25,10 @@ public sealed class PortalStart(
         await Upgrade.ApplyAsync(trailFile, trail, log, cancellation);
 
         await using var context = await portal.CreateDbContextAsync(cancellation);
-        clock.Load(await ClockFloor.ReadAsync(context, cancellation));
+        var floor = await ClockFloor.ReadAsync(context, cancellation);
+        clock.Load(floor);
         if (clock.Behind > TimeSpan.Zero) log.LogWarning("The machine's clock is {Behind} behind the newest instant stored; time goes on from there at half speed", clock.Behind);
+        await Downtime.GiveBackAsync(portalWrites, trailWrites, moments, floor.At, clock.GetUtcNow(), cancellation);
         log.LogInformation("Data directory: {Folder}", files.Root);
     }
 

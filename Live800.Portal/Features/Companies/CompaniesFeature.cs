@@ -12,6 +12,8 @@ public static class CompaniesFeature
         builder.Services.TryAddSingleton(services => new LedgerSeal(services.GetRequiredService<PortalFiles>().Key("ledger")));
         _ = builder.Services.AddSingleton<CompanyRegistry>();
         _ = builder.Services.AddSingleton<AgentRoster>();
+        _ = builder.Services.AddSeats();
+        _ = builder.Services.AddHostedService<SeatRosterStart>();
         _ = builder.Services.AddHostedService<SetupNotice>();
         return builder;
     }

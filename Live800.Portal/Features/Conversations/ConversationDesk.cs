@@ -162,7 +162,7 @@ public sealed class ConversationDesk(
     /// <summary>
     /// Part of a work that takes an agent's seat away: his open conversations go back to the waiting line, free of charge (3.8). Tell of them after the commit.
     /// </summary>
-    internal static async Task<IReadOnlyList<Conversation>> ReturnToGroupAsync(
+    internal static async Task<List<Conversation>> ReturnToGroupAsync(
         PortalDbContext context, CompanyId companyId, AgentId agent, DateTimeOffset now, CancellationToken cancellation)
     {
         var open = await context.Conversations

@@ -1,0 +1,12 @@
+namespace Live800.Portal.Features.Messages;
+
+public static class MessagesFeature
+{
+    public static WebApplicationBuilder AddMessages(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services.AddMessages();
+        return builder;
+    }
+
+    internal static IServiceCollection AddMessages(this IServiceCollection services) => services.AddSingleton<OfflineInbox>();
+}
