@@ -4,6 +4,7 @@ using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
+using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 
@@ -15,6 +16,7 @@ builder.AddIdentity();
 builder.AddCompanies();
 builder.AddConversations();
 builder.AddMessages();
+builder.AddPlatform();
 builder.AddPages();
 
 var app = builder.Build();
@@ -26,4 +28,5 @@ app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapPages();
 app.MapIdentity();
+app.MapPlatform();
 await app.RunAsync();

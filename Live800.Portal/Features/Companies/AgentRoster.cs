@@ -1,8 +1,8 @@
 using System.Globalization;
 using Live800.Domain.Companies;
-using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +19,7 @@ public sealed class AgentRoster(
     PasswordDesk passwords,
     PublicAddress address,
     PortalEvents events,
+    PackageDesk packages,
     TimeProvider clock)
 {
     /// <summary>All agents of the company, the enabled ones first, and how many the entitlement of this moment allows.</summary>
@@ -28,7 +29,7 @@ public sealed class AgentRoster(
         var agents = await context.Agents.AsNoTracking().Where(agent => agent.CompanyId == company).OrderBy(agent => agent.IsDisabled).ThenBy(agent => agent.Name).ToListAsync(cancellation);
         var ids = agents.ConvertAll(agent => agent.Id.Value);
         var withPassword = await context.Users.Where(user => ids.Contains(user.Id) && user.PasswordHash != null).Select(user => user.Id).ToHashSetAsync(cancellation);
-        var entitlement = await EntitlementAsync(context, company, clock.GetUtcNow(), cancellation);
+        var entitlement = await packages.EntitlementAsync(context, company, clock.GetUtcNow(), cancellation);
         return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], entitlement);
     }
 
@@ -47,7 +48,7 @@ public sealed class AgentRoster(
             by,
             async (context, token) =>
             {
-                var entitlement = await EntitlementAsync(context, by.CompanyId, now, token);
+                var entitlement = await packages.EntitlementAsync(context, by.CompanyId, now, token);
                 var enabled = await EnabledOf(context, by.CompanyId).CountAsync(token);
                 var made = Agent.Create(
                     new AgentId(IdSource.Next(now)), by.CompanyId, form.Name ?? "", form.DisplayName ?? "", form.Email, form.IsAdministrator ? AgentRole.Administrator : AgentRole.Agent, entitlement, enabled, now);
@@ -85,7 +86,7 @@ public sealed class AgentRoster(
         by,
         id,
         async (context, agent, token) =>
-            agent.Enable(await EntitlementAsync(context, by.CompanyId, clock.GetUtcNow(), token), await EnabledOf(context, by.CompanyId).CountAsync(token)),
+            agent.Enable(await packages.EntitlementAsync(context, by.CompanyId, clock.GetUtcNow(), token), await EnabledOf(context, by.CompanyId).CountAsync(token)),
         cancellation);
 
     /// <summary>Gives a role; his open pages follow at once. Refusals: NotAllowed, AgentUnknown, LastAdministrator (S2.17).</summary>
@@ -162,13 +163,6 @@ public sealed class AgentRoster(
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var company = await context.Companies.AsNoTracking().SingleAsync(row => row.Id == id, cancellation);
         return (company.Code, company.Name);
-    }
-
-    private static async Task<Entitlement> EntitlementAsync(PortalDbContext context, CompanyId id, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var company = await context.Companies.AsNoTracking().SingleAsync(row => row.Id == id, cancellation);
-        var account = await context.PackageAccounts.AsNoTracking().SingleAsync(row => row.CompanyId == id, cancellation);
-        return account.EntitlementAt(now, new PackageRules(PackageFigures.Default, company.Zones));
     }
 
     private static IQueryable<Agent> EnabledOf(PortalDbContext context, CompanyId company) => context.Agents.Where(agent => agent.CompanyId == company && !agent.IsDisabled);

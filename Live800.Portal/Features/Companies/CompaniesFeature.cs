@@ -1,7 +1,3 @@
-using Live800.Domain.Packages;
-using Live800.Portal.Data;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace Live800.Portal.Features.Companies;
 
 /// <summary>Companies and their agents.</summary>
@@ -9,8 +5,8 @@ public static class CompaniesFeature
 {
     public static WebApplicationBuilder AddCompanies(this WebApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(services => new LedgerSeal(services.GetRequiredService<PortalFiles>().Key("ledger")));
         _ = builder.Services.AddSingleton<CompanyRegistry>();
+        _ = builder.Services.AddSingleton<FirstStepsQueries>();
         _ = builder.Services.AddSingleton<AgentRoster>();
         _ = builder.Services.AddSeats();
         _ = builder.Services.AddHostedService<SeatRosterStart>();

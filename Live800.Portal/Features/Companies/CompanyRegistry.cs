@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed class CompanyRegistry(
     WriteQueue<PortalDbContext> writes,
     PasswordDesk passwords,
     SetupToken setupToken,
-    LedgerSeal seal,
+    PackageDesk packages,
     TimeProvider clock)
 {
     private volatile bool _knownNotEmpty;
@@ -72,8 +73,6 @@ public sealed class CompanyRegistry(
                 while (await context.Companies.AnyAsync(company => company.Code == code, token)) code = CompanyCodes.Next();
 
                 var (company, agent) = Draft(form, code, now).Value;
-                var packages = new PackageAccount(company.Id, seal);
-                var trial = packages.GiveTrial(new OrderId(IdSource.Next(now)), now, new PackageRules(PackageFigures.Default, company.Zones), seal);
                 var account = PortalAccount.Of(agent.Id, code, agent.Name, hash);
                 if (isSetUp)
                 {
@@ -81,7 +80,8 @@ public sealed class CompanyRegistry(
                     _ = context.Add(new AuditEntry(IdSource.Next(now), now, account.Id, agent.DisplayName, AuditAction.SetUp, code));
                 }
 
-                context.AddRange(company, agent, account, packages, trial.Value, new SeatPlan(company.Id));
+                context.AddRange(company, agent, account, new SeatPlan(company.Id));
+                _ = packages.Open(context, company, withTrial: true, now);
                 return agent.Id;
             },
             cancellation);

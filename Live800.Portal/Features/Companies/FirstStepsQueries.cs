@@ -1,0 +1,38 @@
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Companies;
+
+/// <summary>How far a new company has come: computed from what happened, never stored.</summary>
+/// <param name="CodeSeen">A page with the function code was opened somewhere.</param>
+/// <param name="ChatDone">An agent has accepted a conversation.</param>
+/// <param name="SecondAgent">Somebody beside the first administrator has an account.</param>
+/// <param name="TrialEnds">While nothing but the trial is in force.</param>
+public sealed record FirstSteps(bool CodeSeen, bool ChatDone, bool SecondAgent, DateTimeOffset? TrialEnds, long? Seats, TimeZoneInfo Zone)
+{
+    public bool AllDone => CodeSeen && ChatDone && SecondAgent;
+}
+
+/// <summary>Reads the facts behind the first steps.</summary>
+public sealed class FirstStepsQueries(IDbContextFactory<PortalDbContext> contexts, IDbContextFactory<TrailDbContext> trails, PublicAddress address, PackageFigures figures)
+{
+    public async Task<FirstSteps> ReadAsync(CompanyId companyId, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var trail = await trails.CreateDbContextAsync(cancellation);
+        var company = await context.Companies.AsNoTracking().SingleAsync(row => row.Id == companyId, cancellation);
+        var account = await context.PackageAccounts.AsNoTracking().SingleAsync(row => row.CompanyId == companyId, cancellation);
+        var entitlement = account.EntitlementAt(now, new PackageRules(figures, company.Zones));
+        // Somebody who came by the full-page chat alone has not shown that the codes are anywhere.
+        var ourChat = address.Of("/chat/");
+        return new FirstSteps(
+            await trail.Visits.AnyAsync(visit => visit.CompanyId == companyId && !visit.EntryAddress.StartsWith(ourChat), cancellation),
+            await context.Conversations.AnyAsync(conversation => conversation.CompanyId == companyId && conversation.AcceptedAt != null, cancellation),
+            await context.Agents.CountAsync(agent => agent.CompanyId == companyId, cancellation) > 1,
+            entitlement.IsTrial ? entitlement.Until : null,
+            entitlement.Seats,
+            company.Zones.ZoneAt(now));
+    }
+}
