@@ -1,6 +1,6 @@
-using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Companies;
@@ -16,23 +16,21 @@ public sealed record FirstSteps(bool CodeSeen, bool ChatDone, bool SecondAgent, 
 }
 
 /// <summary>Reads the facts behind the first steps.</summary>
-public sealed class FirstStepsQueries(IDbContextFactory<PortalDbContext> contexts, IDbContextFactory<TrailDbContext> trails, PublicAddress address, PackageFigures figures)
+public sealed class FirstStepsQueries(IDbContextFactory<PortalDbContext> contexts, IDbContextFactory<TrailDbContext> trails, PackageDesk packages, PublicAddress address)
 {
-    public async Task<FirstSteps> ReadAsync(CompanyId companyId, DateTimeOffset now, CancellationToken cancellation = default)
+    public async Task<FirstSteps> ReadAsync(CompanyId companyId, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var trail = await trails.CreateDbContextAsync(cancellation);
-        var company = await context.Companies.AsNoTracking().SingleAsync(row => row.Id == companyId, cancellation);
-        var account = await context.PackageAccounts.AsNoTracking().SingleAsync(row => row.CompanyId == companyId, cancellation);
-        var entitlement = account.EntitlementAt(now, new PackageRules(figures, company.Zones));
+        var facts = await packages.FactsAsync(companyId, cancellation);
         // Somebody who came by the full-page chat alone has not shown that the codes are anywhere.
         var ourChat = address.Of("/chat/");
         return new FirstSteps(
             await trail.Visits.AnyAsync(visit => visit.CompanyId == companyId && !visit.EntryAddress.StartsWith(ourChat), cancellation),
             await context.Conversations.AnyAsync(conversation => conversation.CompanyId == companyId && conversation.AcceptedAt != null, cancellation),
             await context.Agents.CountAsync(agent => agent.CompanyId == companyId, cancellation) > 1,
-            entitlement.IsTrial ? entitlement.Until : null,
-            entitlement.Seats,
-            company.Zones.ZoneAt(now));
+            facts.InForce.IsTrial ? facts.InForce.Until : null,
+            facts.InForce.Seats,
+            facts.Zone);
     }
 }
