@@ -1,5 +1,4 @@
 using Live800.Domain.Conversations;
-using Live800.Domain.Packages;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,8 +47,6 @@ public static class DataFeature
             options => new TrailDbContext(options),
             provider.GetRequiredService<ILogger<WriteQueue<TrailDbContext>>>()));
         _ = services.AddSingleton<PortalStart>();
-        _ = services.AddSingleton(provider => new LedgerSeal(provider.GetRequiredService<PortalFiles>().Key("ledger")));
-        services.TryAddSingleton(PackageFigures.Default);
         services.TryAddSingleton(Moments.Default);
         return services;
     }

@@ -1,9 +1,9 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
-using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,9 +18,9 @@ public sealed class SeatRoster(
     ConversationDesk conversations,
     AgentPresence presence,
     PortalEvents events,
+    PackageDesk packages,
     TimeProvider time,
-    Moments moments,
-    PackageFigures figures)
+    Moments moments)
 {
     /// <summary>
     /// Takes a seat for the workspace of a sign-in session, or keeps the one it has. Refusals: SeatsFull (recorded), SeatHeldElsewhere (ask "move here?", then call
@@ -111,13 +111,12 @@ public sealed class SeatRoster(
         return ended;
     }
 
-    /// <summary>Who holds the seats now, since when, doing what. Null for an unknown company.</summary>
-    public async Task<SeatSituation?> SituationAsync(CompanyId companyId, CancellationToken cancellation = default)
+    /// <summary>Who holds the seats now, since when, doing what.</summary>
+    public async Task<SeatSituation> SituationAsync(CompanyId companyId, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         await using var context = await ReadAsync(cancellation);
-        if (await context.PackageAsync(companyId, figures, cancellation) is not { } package) return null;
-        var entitlement = package.EntitlementAt(now);
+        var entitlement = await packages.EntitlementAsync(context, companyId, now, cancellation);
         if (await PlanAsync(context, companyId, cancellation) is not { } plan) return new SeatSituation(entitlement, []);
 
         var held = plan.Held(now, moments);
@@ -171,10 +170,8 @@ public sealed class SeatRoster(
                 if (await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == companyId && row.Id == agent, token) is not { } row)
                     return (Refusal.AgentUnknown, false);
                 if (row.IsDisabled) return (Refusal.AgentDisabled, false);
-                if (await PlanAsync(context, companyId, token) is not { } plan || await context.PackageAsync(companyId, figures, token) is not { } package)
-                    return (Refusal.CompanyUnknown, false);
-
-                var entitlement = package.EntitlementAt(now);
+                if (await PlanAsync(context, companyId, token) is not { } plan) return (Refusal.CompanyUnknown, false);
+                var entitlement = await packages.EntitlementAsync(context, companyId, now, token);
                 var taken = plan.TryTake(agent, session, entitlement, now, moveHere, moments);
                 if (taken.Refusal == Refusal.SeatsFull && recordRefusal)
                 {
@@ -200,13 +197,13 @@ public sealed class SeatRoster(
             async (context, token) =>
             {
                 var now = time.GetUtcNow();
-                if (await PlanAsync(context, companyId, token) is not { } plan || await context.PackageAsync(companyId, figures, token) is not { } package) return [];
+                if (await PlanAsync(context, companyId, token) is not { } plan) return [];
                 var talking = await context.Conversations
                     .Where(conversation => conversation.CompanyId == companyId && conversation.State == ConversationState.Open && conversation.AgentId != null)
                     .Select(conversation => conversation.AgentId!.Value)
                     .Distinct()
                     .ToListAsync(token);
-                return plan.Shrink(package.EntitlementAt(now), talking.ToHashSet(), now, moments);
+                return plan.Shrink(await packages.EntitlementAsync(context, companyId, now, token), talking.ToHashSet(), now, moments);
             },
             cancellation);
         foreach (var lease in ended) NoteGone(companyId, lease.AgentId);
@@ -222,8 +219,7 @@ public sealed class SeatRoster(
         foreach (var plan in await context.SeatPlans.Where(plan => plan.Leases.Any()).ToListAsync(cancellation))
         {
             var hadSome = plan.Leases.Any(lease => lease.SurplusSince is not null);
-            if (await context.PackageAsync(plan.CompanyId, figures, cancellation) is not { } package) continue;
-            var surplus = plan.Surplus(package.EntitlementAt(now), now, moments);
+            var surplus = plan.Surplus(await packages.EntitlementAsync(context, plan.CompanyId, now, cancellation), now, moments);
             if (surplus.Count > 0 || hadSome) found.Add(plan.CompanyId);
         }
 
@@ -231,7 +227,7 @@ public sealed class SeatRoster(
     }
 
     private async Task<bool> IsSurplusAsync(PortalDbContext context, SeatPlan plan, AgentId agent, DateTimeOffset now, CancellationToken cancellation) =>
-        await context.PackageAsync(plan.CompanyId, figures, cancellation) is { } package && plan.IsSurplus(agent, package.EntitlementAt(now), now, moments);
+        plan.IsSurplus(agent, await packages.EntitlementAsync(context, plan.CompanyId, now, cancellation), now, moments);
 
     private async Task<IReadOnlyList<SeatLease>> HeldAsync(CompanyId companyId, CancellationToken cancellation)
     {

@@ -1,7 +1,7 @@
 using Live800.Domain.Conversations;
-using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,10 +19,9 @@ public sealed class ConversationDesk(
     AgentPresence presence,
     LiveVisits visits,
     PortalEvents events,
+    PackageDesk packages,
     TimeProvider time,
-    Moments moments,
-    PackageFigures figures,
-    LedgerSeal seal)
+    Moments moments)
 {
     /// <summary>
     /// The visitor asks 要求对话: gets the conversation he has, or a new request. Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit).
@@ -68,7 +67,7 @@ public sealed class ConversationDesk(
         if (!accepted.Outcome.IsRefused)
         {
             Tell(accepted.Outcome.Value);
-            events.Publish(new PortalEvent(companyId, PortalTopic.Entitlement, companyId.Value));
+            packages.Tell(companyId);
         }
 
         return accepted;
@@ -184,21 +183,18 @@ public sealed class ConversationDesk(
     {
         var now = time.GetUtcNow();
         if (await context.ConversationAsync(companyId, id, cancellation) is not { } conversation) return new(Refusal.ConversationUnknown, null);
-        if (await context.PackageAsync(companyId, figures, cancellation) is not { } package) return new(Refusal.CompanyUnknown, null);
-
         var plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.CompanyId == companyId, cancellation);
         var seated = Seating.Of(plan, agent, session, now, moments);
         if (seated.IsRefused) return new(seated.Refusal, null);
-        if (plan!.IsSurplus(agent, package.EntitlementAt(now), now, moments)) return new(Refusal.SeatSurplus, null);
+        if (plan!.IsSurplus(agent, await packages.EntitlementAsync(context, companyId, now, cancellation), now, moments)) return new(Refusal.SeatSurplus, null);
 
         var lastAlive = visits.LastAlive(companyId, conversation.VisitorId, now) ?? DateTimeOffset.MinValue;
         var possible = conversation.CanAccept(lastAlive, now, moments);
         if (possible.IsRefused) return new(possible.Refusal, conversation.AgentId);
         if (!conversation.AnswerTaken)
         {
-            var answer = package.Account.TryAnswer(conversation.Way, agent, conversation.Id, now, package.Rules, seal);
+            var answer = await packages.TakeAnswerAsync(context, companyId, conversation.Way, agent, conversation.Id, now, cancellation);
             if (answer.IsRefused) return new(answer.Refusal, null);
-            _ = context.LedgerLines.Add(answer.Value);
         }
 
         _ = context.ChatMessages.Add(conversation.Accept(agent, lastAlive, now, moments).Value);
@@ -243,6 +239,5 @@ public sealed class ConversationDesk(
 
     private async Task<bool> CanAnswerAsync(PortalDbContext context, CompanyId companyId, DateTimeOffset now, CancellationToken cancellation) =>
         presence.IsAnyoneReachable(companyId, now)
-        && await context.PackageAsync(companyId, figures, cancellation) is { } package
-        && package.EntitlementAt(now).HasAnswers;
+        && (await packages.EntitlementAsync(context, companyId, now, cancellation)).HasAnswers;
 }

@@ -1,8 +1,8 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
-using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +24,7 @@ internal sealed record StoredBatch(IReadOnlyList<Outcome<Said>> Answers, IReadOn
 /// is stored, because a refusal changes nothing.
 /// </summary>
 internal sealed class IntakeBatch(
-    PortalDbContext context, RawWrite raw, AgentPresence presence, LiveVisits visits, Moments moments, PackageFigures figures, DateTimeOffset now)
+    PortalDbContext context, RawWrite raw, AgentPresence presence, LiveVisits visits, PackageDesk packages, Moments moments, DateTimeOffset now)
 {
     private readonly Dictionary<ConversationId, Conversation> _loaded = [];
     private readonly Dictionary<(CompanyId, VisitorId), Conversation?> _latest = [];
@@ -162,8 +162,7 @@ internal sealed class IntakeBatch(
     {
         if (_canAnswer.TryGetValue(company, out var can)) return can;
         can = presence.IsAnyoneReachable(company, now)
-            && await context.PackageAsync(company, figures, cancellation) is { } package
-            && package.EntitlementAt(now).HasAnswers;
+            && (await packages.EntitlementAsync(context, company, now, cancellation)).HasAnswers;
         _canAnswer.Add(company, can);
         return can;
     }

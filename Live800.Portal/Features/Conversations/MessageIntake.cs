@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Live800.Domain.Conversations;
-using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 
 namespace Live800.Portal.Features.Conversations;
@@ -38,7 +38,7 @@ public sealed class MessageIntake : IAsyncDisposable
     private readonly PortalEvents _events;
     private readonly TimeProvider _time;
     private readonly Moments _moments;
-    private readonly PackageFigures _figures;
+    private readonly PackageDesk _packages;
     private readonly ILogger<MessageIntake> _log;
     private readonly Task _loop;
 
@@ -49,7 +49,7 @@ public sealed class MessageIntake : IAsyncDisposable
         PortalEvents events,
         TimeProvider time,
         Moments moments,
-        PackageFigures figures,
+        PackageDesk packages,
         ILogger<MessageIntake> log)
     {
         _writes = writes;
@@ -58,7 +58,7 @@ public sealed class MessageIntake : IAsyncDisposable
         _events = events;
         _time = time;
         _moments = moments;
-        _figures = figures;
+        _packages = packages;
         _log = log;
         _loop = Task.Run(LoopAsync);
     }
@@ -90,7 +90,7 @@ public sealed class MessageIntake : IAsyncDisposable
         try
         {
             var stored = await _writes.RunAsync((context, raw, token) =>
-                new IntakeBatch(context, raw, _presence, _visits, _moments, _figures, _time.GetUtcNow()).StoreAsync(batch, token));
+                new IntakeBatch(context, raw, _presence, _visits, _packages, _moments, _time.GetUtcNow()).StoreAsync(batch, token));
             stored.Tell(_events, _visits, _time.GetUtcNow());
             for (var i = 0; i < batch.Count; i++) batch[i].Complete(stored.Answers[i]);
         }
