@@ -8,6 +8,8 @@ using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 
+if (await VerifyLedgerVerb.TryRunAsync(args) is { } exitCode) return exitCode;
+
 var builder = WebApplication.CreateBuilder(PortalOptions.Arguments(args));
 builder.AddData();
 builder.AddRealtime();
@@ -30,3 +32,4 @@ app.MapPages();
 app.MapIdentity();
 app.MapPlatform();
 await app.RunAsync();
+return 0;
