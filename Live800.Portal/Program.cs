@@ -1,4 +1,5 @@
 using Live800.Portal.Components;
+using Live800.Portal.Components.Account;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
@@ -29,7 +30,7 @@ app.UseAuthorization();
 app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapPages();
-app.MapIdentity();
+app.MapAccount();
 app.MapPlatform();
 await app.RunAsync();
 return 0;

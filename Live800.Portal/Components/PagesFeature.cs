@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Live800.Portal.Features.Companies;
+using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
@@ -80,7 +82,7 @@ public static class PagesFeature
         !path.StartsWithSegments("/platform/jobs") && !path.StartsWithSegments("/_blazor") && !path.StartsWithSegments("/_framework");
 
     /// <summary>Keeps the chosen language in a cookie and goes back to where it was chosen.</summary>
-    private static async Task<IResult> SetLanguageAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SetLanguageAsync(HttpContext context, IAntiforgery antiforgery, AgentRoster roster)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.BadRequest();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -89,7 +91,8 @@ public static class PagesFeature
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
             new CookieOptions { IsEssential = true, MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, HttpOnly = true });
+        if (CurrentAgent.From(context.User) is { IsAgent: true } current) await roster.SpeakAsync(current, culture.Name, context.RequestAborted);
         var back = form["back"].ToString();
-        return TypedResults.LocalRedirect(back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal) ? back : "/");
+        return TypedResults.LocalRedirect(LocalAddress.Or(back, "/"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Live800.Portal.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -35,12 +34,6 @@ public static class IdentityFeature
         _ = services.AddAntiforgery(options => options.Cookie.Name = "live800.form");
         _ = services.AddRateLimiter(options => options.AddPolicy<string, SignInLimits>(SignInLimits.Policy));
         return builder;
-    }
-
-    public static WebApplication MapIdentity(this WebApplication app)
-    {
-        _ = app.MapPost("/sign-out", SignOutAsync);
-        return app;
     }
 
     /// <summary>Gives the browser the cookie of a session that has begun, and the language the agent once chose.</summary>
@@ -102,13 +95,5 @@ public static class IdentityFeature
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(context.Scheme.Name);
-    }
-
-    /// <summary>Ends the session and frees its seat. Signing out twice, or without being signed in, is no fault.</summary>
-    private static async Task<IResult> SignOutAsync([Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl, ClaimsPrincipal principal, SignInDesk desk, HttpContext context, CancellationToken cancellation)
-    {
-        if (CurrentAgent.From(principal) is { } current) await desk.EndAsync(current, cancellation);
-        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
-        return TypedResults.LocalRedirect(LocalAddress.Or(returnUrl, "/sign-in"));
     }
 }

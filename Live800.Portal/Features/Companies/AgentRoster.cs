@@ -1,7 +1,9 @@
 using System.Globalization;
 using Live800.Domain.Companies;
+using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -18,6 +20,8 @@ public sealed class AgentRoster(
     WriteQueue<PortalDbContext> writes,
     PasswordDesk passwords,
     PublicAddress address,
+    ConversationDesk conversations,
+    AgentPresence presence,
     PortalEvents events,
     PackageDesk packages,
     TimeProvider clock)
@@ -65,21 +69,33 @@ public sealed class AgentRoster(
     }
 
     /// <summary>
-    /// Closes an agent's account: his sessions and reset links end at once and his seat is freed. Refusals: NotAllowed, AgentUnknown, LastAdministrator (S2.17).
+    /// Closes an agent's account: his sessions and reset links end at once, his seat is freed and his conversations wait for somebody else. Refusals: NotAllowed, AgentUnknown, LastAdministrator (S2.17).
     /// </summary>
-    public Task<Outcome> DisableAsync(CurrentAgent by, AgentId id, CancellationToken cancellation = default) => ChangeOneAsync(
-        by,
-        id,
-        async (context, agent, token) =>
-        {
-            var outcome = agent.Disable(await AdministratorsOf(context, by.CompanyId).CountAsync(token));
-            if (outcome.IsRefused) return outcome;
-            var account = await context.Users.SingleAsync(user => user.Id == id.Value, token);
-            account.Restamp();
-            _ = await context.Set<SignInSession>().Where(session => session.AccountId == id.Value).ExecuteDeleteAsync(token);
-            return outcome;
-        },
-        cancellation);
+    public async Task<Outcome> DisableAsync(CurrentAgent by, AgentId id, CancellationToken cancellation = default)
+    {
+        var returned = new List<Conversation>();
+        var outcome = await ChangeOneAsync(
+            by,
+            id,
+            async (context, agent, token) =>
+            {
+                var disabled = agent.Disable(await AdministratorsOf(context, by.CompanyId).CountAsync(token));
+                if (disabled.IsRefused) return disabled;
+                var account = await context.Users.SingleAsync(user => user.Id == id.Value, token);
+                account.Restamp();
+                _ = await context.Set<SignInSession>().Where(session => session.AccountId == id.Value).ExecuteDeleteAsync(token);
+                var seats = await context.SeatPlans.SingleAsync(plan => plan.CompanyId == by.CompanyId, token);
+                _ = seats.Release(id);
+                returned = await ConversationDesk.ReturnToGroupAsync(context, by.CompanyId, id, clock.GetUtcNow(), token);
+                return disabled;
+            },
+            cancellation);
+        if (outcome.IsRefused) return outcome;
+        presence.HasLeft(by.CompanyId, id);
+        events.Publish(new PortalEvent(by.CompanyId, PortalTopic.Seats, id.Value));
+        foreach (var conversation in returned) conversations.Tell(conversation);
+        return outcome;
+    }
 
     /// <summary>Opens a disabled account again if there is room for it (rule 3.10). Refusals: NotAllowed, AgentUnknown, AgentLimitReached.</summary>
     public Task<Outcome> EnableAsync(CurrentAgent by, AgentId id, CancellationToken cancellation = default) => ChangeOneAsync(

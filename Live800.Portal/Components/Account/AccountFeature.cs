@@ -1,0 +1,32 @@
+using System.Security.Claims;
+using Live800.Portal.Features.Companies;
+using Live800.Portal.Identity;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Live800.Portal.Components.Account;
+
+/// <summary>What the account pages need beside themselves.</summary>
+public static class AccountFeature
+{
+    public static WebApplication MapAccount(this WebApplication app)
+    {
+        _ = app.MapPost("/sign-out", SignOutAsync);
+        return app;
+    }
+
+    /// <summary>Ends the session and frees its seat (rule 3.8). Signing out twice, or without being signed in, is no fault.</summary>
+    private static async Task<IResult> SignOutAsync(
+        [FromForm] string? returnUrl, ClaimsPrincipal principal, SignInDesk desk, SeatRoster seats, HttpContext context, CancellationToken cancellation)
+    {
+        if (CurrentAgent.From(principal) is { } current)
+        {
+            await desk.EndAsync(current, cancellation);
+            if (current.IsAgent) await seats.LeaveAsync(current.CompanyId, current.AgentId, current.SessionId, cancellation);
+        }
+
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return TypedResults.LocalRedirect(LocalAddress.Or(returnUrl, "/sign-in"));
+    }
+}
