@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Live800.Portal.Features.Packages;
 
 /// <summary>
-/// The packages of a company: what is in force, crediting, granting and refunding (PRODUCT section 3). Answers are taken by the conversation desk, from the
-/// same account, in the transaction that starts the conversation.
+/// The packages of a company: what is in force, taking answers, crediting and refunding (PRODUCT section 3). The methods that are given a context belong into
+/// a work of the write queue of the caller; the others are whole operations of their own.
 /// </summary>
 public sealed class PackageDesk(
     IDbContextFactory<PortalDbContext> contexts,
@@ -28,8 +28,11 @@ public sealed class PackageDesk(
     }
 
     /// <summary>What the company enjoys at an instant, read with the caller's context: in a write, the rows the decision is made on.</summary>
-    public async Task<Entitlement> EntitlementAsync(PortalDbContext context, CompanyId company, DateTimeOffset now, CancellationToken cancellation) =>
-        (await LoadAsync(context, company, cancellation)).EntitlementAt(now);
+    public async Task<Entitlement> EntitlementAsync(PortalDbContext context, CompanyId company, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (account, rules) = await LoadAsync(context, company, cancellation);
+        return account.EntitlementAt(now, rules);
+    }
 
     /// <summary>Everything the bar and the explanations behind its numbers show.</summary>
     public async Task<EntitlementFacts> FactsAsync(CompanyId company, CancellationToken cancellation = default)
@@ -40,7 +43,19 @@ public sealed class PackageDesk(
         return new EntitlementFacts(account.EntitlementAt(now, rules), account.WarningsAt(now, rules), account.Timeline(now, rules), rules.Zones.ZoneAt(now), now);
     }
 
-    /// <summary>Inside the caller's write: opens the account of a new company, with its trial unless withheld (S4.15, rule 1).</summary>
+    /// <summary>
+    /// Inside the caller's write: takes the one answer of a conversation from the package in force and adds the ledger line (rules 2, 2.3, 3.1).
+    /// Refusal: NoAnswersLeft (rule 3.6). A conversation that already took its answer breaks the unique index; ask <c>Conversation.AnswerTaken</c> before.
+    /// After the commit the caller tells by <see cref="Tell"/>.
+    /// </summary>
+    public async Task<Outcome<LedgerLine>> TakeAnswerAsync(
+        PortalDbContext write, CompanyId company, AnswerWay way, AgentId agent, ConversationId conversation, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (account, rules) = await LoadAsync(write, company, cancellation);
+        return Keep(write, account.TryAnswer(way, agent, conversation, now, rules, seal));
+    }
+
+    /// <summary>Inside the caller's write: opens the account of a new company, with its trial unless withheld (S4.15, rule 1). Also gives the company its entitlement.</summary>
     public PackageAccount Open(PortalDbContext write, Company company, bool withTrial, DateTimeOffset now)
     {
         var account = new PackageAccount(company.Id, seal);
@@ -99,8 +114,12 @@ public sealed class PackageDesk(
         return outcome;
     }
 
-    private async Task<PackageOf> LoadAsync(PortalDbContext context, CompanyId company, CancellationToken cancellation) =>
-        await context.PackageAsync(company, figures, cancellation) ?? throw new InvalidOperationException($"Company {company} has no package account.");
+    private async Task<(PackageAccount Account, PackageRules Rules)> LoadAsync(PortalDbContext context, CompanyId company, CancellationToken cancellation)
+    {
+        var owner = await context.Companies.SingleAsync(c => c.Id == company, cancellation);
+        var account = await context.PackageAccounts.AsSplitQuery().SingleAsync(a => a.CompanyId == company, cancellation);
+        return (account, new PackageRules(figures, owner.Zones));
+    }
 
     private static Outcome<LedgerLine> Keep(PortalDbContext write, Outcome<LedgerLine> line)
     {
