@@ -6,6 +6,7 @@ using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Features.Platform;
+using Live800.Portal.Features.Widget;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 
@@ -20,6 +21,7 @@ builder.AddCompanies();
 builder.AddConversations();
 builder.AddMessages();
 builder.AddPlatform();
+builder.AddWidgetFiles();
 builder.AddPages();
 
 var app = builder.Build();
@@ -30,6 +32,7 @@ app.UseAuthorization();
 app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapPages();
+app.MapWidgetFiles();
 app.MapAccount();
 app.MapPlatform();
 await app.RunAsync();

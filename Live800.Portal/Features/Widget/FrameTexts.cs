@@ -1,0 +1,32 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+
+namespace Live800.Portal.Features.Widget;
+
+/// <summary>
+/// The words of the visitor's side (FrameTexts.resx zh-CN, FrameTexts.en.resx). The visitor's language is that of the company's page and not that of
+/// the request's culture, so it is given. Those whose name begins with <c>Script_</c> travel to frame.js.
+/// </summary>
+public static class FrameTexts
+{
+    private const string ScriptPrefix = "Script_";
+    private static readonly ResourceManager Resources = new(typeof(FrameTexts));
+
+    /// <summary>One text; throws for a name that does not exist.</summary>
+    public static string Of(string name, CultureInfo language) =>
+        Resources.GetString(name, language) ?? throw new MissingManifestResourceException($"FrameTexts has no text {name}.");
+
+    /// <summary>The texts of frame.js by their short names.</summary>
+    internal static SortedDictionary<string, string> ForScript(CultureInfo language)
+    {
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Resources.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!)
+        {
+            var name = (string)entry.Key;
+            if (name.StartsWith(ScriptPrefix, StringComparison.Ordinal)) texts[name[ScriptPrefix.Length..]] = Of(name, language);
+        }
+
+        return texts;
+    }
+}

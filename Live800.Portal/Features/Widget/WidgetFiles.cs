@@ -1,0 +1,75 @@
+using NUglify;
+using NUglify.Css;
+using NUglify.JavaScript;
+
+namespace Live800.Portal.Features.Widget;
+
+/// <summary>
+/// What a company's web site loads from us. The sources in <c>wwwroot-widget</c> are plain and commented; they are read and minified once, at start,
+/// and an error in one of them stops the start. Served from memory: as linked static web assets they would be empty in build output.
+/// </summary>
+public sealed class WidgetFiles
+{
+    private const string FolderName = "wwwroot-widget";
+    private const string Script = "text/javascript; charset=utf-8";
+
+    private WidgetFiles(string folder)
+    {
+        Folder = folder;
+        Loader = MinifyScript("loader.js", "l.js");
+        FrameScript = MinifyScript("frame.js", "frame.js");
+        ChatScript = MinifyScript("chat.js", "chat.js");
+        FrameStyle = MinifyStyle("frame.css", "frame.css");
+        FrameTemplate = Read("frame.html");
+    }
+
+    /// <summary>The folder the sources were read from.</summary>
+    public string Folder { get; }
+
+    /// <summary>Runs on every page with function code; at most 2,048 bytes gzipped.</summary>
+    public WidgetFile Loader { get; }
+
+    public WidgetFile FrameScript { get; }
+
+    public WidgetFile FrameStyle { get; }
+
+    /// <summary>The transport of the full-page chat, which has no loader.</summary>
+    public WidgetFile ChatScript { get; }
+
+    internal string FrameTemplate { get; }
+
+    /// <summary>Reads and minifies. Throws where a source is missing or does not parse.</summary>
+    public static WidgetFiles Load() => new(FindFolder());
+
+    /// <summary>Beside the executable; a test host or a tool finds the repository's folder above itself.</summary>
+    private static string FindFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, FolderName);
+            if (File.Exists(Path.Combine(candidate, "loader.js"))) return candidate;
+        }
+
+        throw new DirectoryNotFoundException($"The folder {FolderName} is missing beside {AppContext.BaseDirectory}. Publish or build again.");
+    }
+
+    private string Read(string source) => File.ReadAllText(Path.Combine(Folder, source));
+
+    private WidgetFile MinifyScript(string source, string name)
+    {
+        var settings = new CodeSettings { PreserveImportantComments = false };
+        return new WidgetFile(name, Script, Checked(source, Uglify.Js(Read(source), source, settings)));
+    }
+
+    private WidgetFile MinifyStyle(string source, string name)
+    {
+        var settings = new CssSettings { CommentMode = CssComment.None };
+        return new WidgetFile(name, "text/css; charset=utf-8", Checked(source, Uglify.Css(Read(source), source, settings)));
+    }
+
+    /// <summary>NUglify writes something even when it understood nothing.</summary>
+    private static string Checked(string source, UglifyResult result) =>
+        result.HasErrors || string.IsNullOrEmpty(result.Code)
+            ? throw new InvalidDataException($"{source} cannot be minified: {string.Join("; ", result.Errors.Select(error => error.ToString()))}")
+            : result.Code;
+}

@@ -1,0 +1,455 @@
+// The chat frame: what the visitor reads, writes and presses. It runs in the iframe that the loader makes, or in the
+// full-page chat, where chat.js plays the loader's part in the same window. Events arrive as messages; sends go out from here.
+(() => {
+  const d = document, root = d.documentElement;
+  const $ = id => d.getElementById(id);
+  const text = JSON.parse($("texts").textContent);
+  const { code, url, company, preview } = d.body.dataset;
+  const host = location.hash.slice(1) || location.origin; // the only origin that is listened to and spoken to
+  const name = "live800-" + root.className + "-" + code + "-"; // frame and page can be two visitors in one storage
+
+  let pass = "", page = "", shape = ""; // shape: "o" open, "m" small, "" not shown
+  let talk = { c: 0, s: "none", g: "", q: 0 }; // the conversation as the server last told it
+  let last = 0, seen = 0, shown = 0, day = "", unread = []; // sequence numbers: drawn, seen by the agent, seen here
+  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "";
+  let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false;
+
+  // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
+  const area = kind => { try { return window[kind + "Storage"]; } catch { return {}; } };
+  const local = area("local"), tab = area("session");
+  const keep = (where, key, value) => {
+    try {
+      if (value) where[name + key] = value;
+      else delete where[name + key];
+    } catch {}
+  };
+  const kept = (where, key) => where && where[name + key] || "";
+
+  const uuid = () => crypto.randomUUID ? crypto.randomUUID()
+    : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, c => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
+  const fill = (key, ...values) => (text[key] || "").replace(/\{(\d)\}/g, (_, i) => values[i]);
+  const active = () => talk.s == "waiting" || talk.s == "open";
+
+  // ---- the window that holds this one ---------------------------------------------------------------------------------
+  // --f is 48px below a window width of 480px and 0 above it: one text serves both, and turning a phone needs no message.
+  const css = () => {
+    const shade = "box-shadow:0 0 0 1px #c9ced6,0 8px 24px rgb(0 0 0/.14);";
+    if (shape == "o") return "display:block;visibility:visible;--f:clamp(0px,(480px - 100vw)*99,48px);right:calc(24px - var(--f)/2);bottom:calc(24px - var(--f)/2);"
+      + "width:min(100vw - 48px + var(--f),max(380px,var(--f)*99));border-radius:calc(10px - var(--f)/4);"
+      + "height:min(100vh - 48px + var(--f),max(600px,var(--f)*99));height:min(100dvh - 48px + var(--f),max(600px,var(--f)*99));" + shade + keyboard;
+    const pill = $("pill");
+    return pill.hidden ? "visibility:hidden;" : "display:block;visibility:visible;right:24px;bottom:24px;height:44px;border-radius:22px;width:" + pill.offsetWidth + "px;" + shade;
+  };
+  const tell = more => {
+    const now = css() + d.title;
+    if (now == told && !more) return;
+    told = now;
+    parent.postMessage({ s: shape, c: css(), t: d.title, ...more }, host == "null" ? "*" : host); // a file or sandboxed page has no origin; nothing secret is in here
+  };
+
+  // ---- the server ---------------------------------------------------------------------------------------------------------
+  const post = (path, fields) => fetch(url + path, { method: "POST", body: new URLSearchParams({ p: pass, ...fields }) }).then(async r => {
+    if (r.ok) return r.status == 204 ? {} : r.json();
+    if (r.status == 401) tell({ x: 1 }); // the holder drops the pass and hands over a new one
+    throw { status: r.status, after: +r.headers.get("Retry-After"), ...await r.json().catch(() => 0) };
+  });
+  const quietly = (path, fields) => post(path, fields).catch(() => {});
+  const asked = (path, fields) => post(path, fields).then(a => a.e.forEach(hear));
+
+  // Everything after the last line drawn: at the start, and whenever a number is missing.
+  const sync = () => {
+    if (!pass || syncing) return;
+    syncing = true;
+    asked("poll", { k: page, c: last ? talk.c + "." + last : "", i: "" }).then(() => { synced = true; }, () => setTimeout(sync, 2e3)).then(() => {
+      syncing = false;
+      show();
+      flush();
+    });
+  };
+
+  // ---- events ---------------------------------------------------------------------------------------------------------------
+  const hear = e => {
+    if (e.t == "icons") online = Object.values(e.on).some(i => i[0]);
+    if (e.t == "conv") {
+      if (e.s == "offline") {
+        online = false;
+        if (!active()) e.s = "none";
+      }
+      if (e.c && e.c != talk.c) turn(e.c);
+      Object.assign(talk, e, { c: e.c || talk.c });
+      if (e.s == "open" || e.s == "ended") wantsForm = false;
+    }
+    if (e.t == "typing") {
+      clearTimeout(typing);
+      typing = e.on && setTimeout(() => { typing = 0; show(); }, 7e3);
+    }
+    if (e.t == "seen") seen = e.n;
+    if (e.t == "msg") {
+      if (e.c > talk.c) turn(e.c);
+      if (e.c == talk.c) {
+        if (e.n == last + 1) draw(e);
+        else if (e.n > last && synced) sync();
+      }
+    }
+  };
+  // Another conversation: its numbers start anew, what was said before stays on the screen.
+  const turn = c => {
+    talk = { ...talk, c, q: 0 };
+    last = seen = 0;
+    unread = [];
+    const at = kept(local, "seen").split(".");
+    shown = at[0] == c ? +at[1] : 0;
+  };
+
+  // ---- drawing --------------------------------------------------------------------------------------------------------------
+  const make = (tag, cls, words) => {
+    const e = d.createElement(tag);
+    e.className = cls || "";
+    if (words) e.textContent = words;
+    return e;
+  };
+  const button = (words, act) => {
+    const b = make("button", "", words);
+    b.type = "button";
+    b.onclick = act;
+    return b;
+  };
+  const clock = w => new Intl.DateTimeFormat(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(w);
+  const date = w => {
+    const on = new Date(w).toDateString();
+    return on == new Date().toDateString() ? text.Today : new Intl.DateTimeFormat(root.lang, { month: "long", day: "numeric" }).format(w);
+  };
+  const bubble = (m, who) => {
+    const row = make("div", "m " + who), b = make("p", "b");
+    b.dir = "auto";
+    // Only http and https become links; everything is text.
+    m.x.split(/(https?:\/\/[^\s<>"'，。；！？、（）“”]+[^\s<>"'，。；！？、（）“”.,;:!?)])/).forEach((part, i) => {
+      if (i % 2) {
+        const a = make("a", "", part);
+        a.href = part;
+        a.target = "_blank";
+        a.rel = "noopener noreferrer nofollow ugc";
+        b.append(a);
+      } else b.append(part);
+    });
+    row.append(b, make("p", "f"));
+    return row;
+  };
+  const atEnd = () => { const log = $("log"); return log.scrollHeight - log.scrollTop - log.clientHeight < 60; };
+  const toEnd = () => { $("log").scrollTop = 1e9; };
+
+  const draw = m => {
+    const stay = !atEnd() && m.a != "v", said = $("said");
+    last = m.n;
+    if (m.k != "text") {
+      const words = fill("k_" + m.k.toLowerCase(), m.g) || m.x;
+      if (words) said.append(make("p", "s", date(m.w) + " " + clock(m.w) + " · " + words));
+      if (words) day = date(m.w);
+    } else {
+      if (day && day != date(m.w)) said.append(make("p", "s", date(m.w)));
+      day = date(m.w);
+      const row = bubble(m, m.a);
+      row.m = m;
+      said.append(row);
+      if (m.a == "g") {
+        if (talk.g != m.g && m.g) talk.g = m.g;
+        clearTimeout(typing);
+        typing = 0;
+        if (m.n > shown) unread.push(m.n);
+      }
+    }
+    if (m.id) drop(m.id);
+    stay || toEnd();
+  };
+
+  // The foot of every bubble: time, and for the visitor's last one how far it got.
+  const feet = () => {
+    const rows = [...$("said").children].filter(row => row.m);
+    const mine = rows.filter(row => row.m.a == "v").pop();
+    rows.forEach((row, i) => {
+      const m = row.m, next = rows[i + 1], how = row == mine && m.c == talk.c ? " " + (m.n <= seen ? text.Seen : text.Sent) : "";
+      row.lastChild.textContent = !how && next && next.m.a == m.a && next == row.nextSibling && clock(next.m.w) == clock(m.w) ? "" : clock(m.w) + how;
+    });
+  };
+
+  const show = () => {
+    const open = shape == "o", closed = !online && !active();
+    const form = !sent && (wantsForm || closed && !last && !unsent.length);
+    const from = $("talk").hidden ? $("ox") : $("text"), to = form ? $("ox") : $("text");
+    if (from != to && !to.value) {
+      to.value = from.value;
+      if (!sent) from.value = "";
+      grow();
+    }
+    $("chat").hidden = !open;
+    $("talk").hidden = form || sent;
+    $("offline").hidden = !form;
+    $("thanks").hidden = !sent;
+    $("back").hidden = closed;
+    $("write").hidden = closed;
+    $("offline-why").textContent = closed ? text.OfflineWhy : text.BusyWhy;
+    $("end").hidden = !active();
+    $("welcome").hidden = !$("welcome").textContent.trim();
+    root.classList.toggle("on", online);
+    $("who").textContent = talk.s == "open" && talk.g || company;
+    $("face").textContent = [...$("who").textContent][0];
+    $("state").textContent = talk.s == "open" ? fill("StateOpen", company) : talk.s == "waiting" ? text.StateWaiting : text[online ? "StateOnline" : "StateOffline"];
+
+    const since = talk.s == "waiting" && (+kept(tab, "since" + talk.c) || Date.now());
+    keep(tab, "since" + talk.c, since);
+    clearTimeout(show.timer);
+    const long = since && Date.now() - since >= 18e4;
+    if (since && !long) show.timer = setTimeout(show, since + 18e4 - Date.now());
+    $("form-instead").hidden = !(long || closed);
+    $("now").textContent = typing ? fill("Typing", talk.g || company) : talk.s == "waiting" ? fill(talk.q > 1 ? "WaitingAt" : "Waiting", talk.q) : "";
+
+    if (open && !d.hidden && unread.length && !$("talk").hidden) {
+      shown = last;
+      unread = [];
+      keep(local, "seen", talk.c + "." + shown);
+      quietly("seen", { c: talk.c, n: shown });
+    }
+    const n = unread.length;
+    $("pill").hidden = open || !(shape && active() || n);
+    $("pill-text").textContent = talk.g || text.Pill;
+    $("unread").textContent = n || "";
+    $("pill").setAttribute("aria-label", fill(n ? "PillUnread" : "PillOpen", talk.g || company, n));
+    d.title = fill("Title", company);
+    feet();
+    tell();
+  };
+
+  const become = next => {
+    if (next == shape) return;
+    const within = d.hasFocus();
+    shape = next;
+    if (shape && !synced) sync();
+    show();
+    if (shape == "o") toEnd();
+    else if (within && !$("pill").hidden) $("pill").focus();
+  };
+  const focus = () => { ($("talk").hidden ? $("ox") : $("text")).focus(); };
+
+  // ---- sending: in order, one at a time, each kept in storage until the server has it ---------------------------------------
+  const drop = id => {
+    const item = unsent.find(i => i.id == id);
+    if (!item) return;
+    item.row.remove();
+    unsent = unsent.filter(i => i != item);
+    keep(local, "out." + item.at, "");
+  };
+  const queue = item => {
+    unsent.push(item);
+    item.row = bubble(item, "v");
+    $("unsent").append(item.row);
+    foot(item);
+    toEnd();
+  };
+  const foot = (item, words) => {
+    const f = item.row.lastChild;
+    item.row.classList.toggle("bad", !!words);
+    f.textContent = words ? words + " · " : text.Sending;
+    if (words) f.append(button(text.Retry, () => {
+      item.refused = tries = 0;
+      foot(item);
+      flush();
+    }), " · ", button(text.Delete, () => {
+      drop(item.id);
+      flush();
+      focus();
+    }));
+  };
+
+  const flush = async () => {
+    clearTimeout(retry);
+    const item = unsent.find(i => !i.refused);
+    if (!item || sending || !pass || !synced) return;
+    sending = true;
+    let wait = 0;
+    try {
+      const a = await post("message", { c: item.lost ? 0 : talk.c, id: item.id, x: item.x });
+      tries = 0;
+      if (a.c > talk.c) turn(a.c);
+      if (!active()) asked("poll", { k: page, c: talk.c + "." + last, i: "" }).then(show, () => {});
+      if (a.c == talk.c && a.n == last + 1) draw({ ...a, a: "v", k: "text", x: item.x, id: item.id });
+      else if (a.c == talk.c && a.n > last) sync();
+      drop(item.id);
+    } catch (no) {
+      if (no.r == "NobodyCanAnswer") {
+        // The words move into the form, in the order in which they were written.
+        online = false;
+        wantsForm = true;
+        $("ox").value = unsent.map(i => i.x).concat($("text").value).join("\n").trim();
+        $("text").value = "";
+        unsent.slice().forEach(i => drop(i.id));
+      } else if (no.status == 404 && !item.lost) item.lost = 1;
+      else if (no.status == 429) {
+        wait = (no.after || 5) * 1e3;
+        foot(item, no.m);
+      } else if (no.status < 500 && no.status != 401) {
+        item.refused = 1;
+        foot(item, no.m || text.NotSent);
+      } else {
+        wait = ++tries < 4 ? tries * 1e3 : 4e3 + Math.random() * 8e3;
+        if (tries > 2) unsent.forEach(i => foot(i, text.NotSent));
+      }
+    }
+    sending = false;
+    show();
+    if (wait) retry = setTimeout(flush, wait);
+    else flush();
+  };
+
+  const send = () => {
+    const t = $("text"), x = t.value.trim();
+    if (!x) return;
+    t.value = "";
+    grow();
+    const item = { id: uuid(), x, at: Date.now().toString(36) + unsent.length.toString(36).padStart(3, 0) };
+    keep(local, "out." + item.at, JSON.stringify({ id: item.id, x }));
+    queue(item);
+    show();
+    flush();
+    t.focus();
+  };
+
+  // ---- the composer -----------------------------------------------------------------------------------------------------------
+  const grow = () => {
+    const t = $("text");
+    t.style.height = "";
+    if (t.scrollHeight > t.clientHeight) t.style.height = t.scrollHeight + 2 + "px";
+    keep(tab, "draft", t.value || $("ox").value);
+  };
+  let typed = 0;
+  $("text").oninput = () => {
+    grow();
+    if (talk.s != "open" || Date.now() - typed < 2e3) return;
+    typed = Date.now();
+    setTimeout(() => quietly("typing", { c: talk.c, x: preview ? $("text").value.slice(0, 200) : "" }), 900);
+  };
+  $("text").onkeydown = e => {
+    if (e.key == "Enter" && !e.shiftKey && !e.isComposing && e.keyCode != 229) {
+      e.preventDefault();
+      send();
+    }
+  };
+  $("write").onsubmit = e => {
+    e.preventDefault();
+    send();
+  };
+  $("ox").oninput = grow;
+  $("end").onclick = () => {
+    quietly("end", { c: talk.c }).then(() => asked("poll", { k: page, c: talk.c + "." + last, i: "" })).then(show, () => {});
+    focus();
+  };
+  $("min").onclick = () => become("m");
+  $("pill").onclick = () => {
+    become("o");
+    focus();
+  };
+  d.addEventListener("keydown", e => { if (e.key == "Escape" && !e.isComposing) become("m"); });
+  $("form-instead").firstChild.onclick = () => {
+    wantsForm = true;
+    show();
+    focus();
+  };
+  $("back").firstChild.onclick = () => {
+    wantsForm = false;
+    asking = true;
+    show();
+    request();
+    focus();
+  };
+
+  // ---- the offline message ------------------------------------------------------------------------------------------------------
+  $("offline").onsubmit = e => {
+    e.preventDefault();
+    const b = $("leave");
+    formId = formId || uuid();
+    b.disabled = true;
+    $("refused").hidden = true;
+    post("offline", { id: formId, name: $("on").value, contact: $("oc").value, x: $("ox").value }).then(() => {
+      formId = $("ox").value = "";
+      sent = true;
+      wantsForm = false;
+      grow();
+      show();
+      $("thanks").focus();
+    }, no => {
+      $("refused").textContent = no.m || text.FormNotSent;
+      $("refused").hidden = false;
+    }).then(() => { b.disabled = false; });
+  };
+  $("again").onclick = () => {
+    sent = false;
+    wantsForm = !active();
+    show();
+    focus();
+  };
+
+  // A click on the icon is a request; in a running conversation it only opens the window. The wish outlasts a lost connection.
+  const request = () => {
+    clearTimeout(request.timer);
+    if (!asking || !pass) return;
+    if (active()) asking = false;
+    else asked("request", { k: page }).then(() => { asking = false; }, no => {
+      if (no.status < 500 && no.status != 401) asking = false;
+      else request.timer = setTimeout(request, 3e3);
+    }).then(show);
+  };
+
+  // ---- starting, and what the holder says -------------------------------------------------------------------------------------
+  const forget = () => {
+    for (const where of [local, tab]) for (const k of Object.keys(where)) if (k.startsWith(name)) try { delete where[k]; } catch {}
+    unsent.slice().forEach(i => drop(i.id));
+    $("said").textContent = $("text").value = $("ox").value = "";
+    talk = { c: 0, s: "none", g: "", q: 0 };
+    last = seen = shown = 0;
+    unread = [];
+    synced = wantsForm = sent = false;
+  };
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source != parent || origin != host || !data || data.c != null) return;
+    if ("p" in data) {
+      pass = data.p || "";
+      page = data.k || page;
+    }
+    if (data.s) become(data.s);
+    if (data.h) {
+      keyboard = data.w < 480 ? "top:" + data.y + "px;bottom:auto;height:" + data.h + "px;" : "";
+      tell();
+    }
+    if (data.o == -2) forget();
+    if (data.o < 0) become("");
+    if (data.o === 0 && !shape) become("m");
+    if (data.o > 0) {
+      become("o");
+      focus();
+    }
+    if (data.o == 1) asking = true;
+    if (data.e) {
+      hear(data.e);
+      show();
+    }
+    if (data.p && shape) synced ? flush() : sync();
+    if (asking) request();
+  });
+  addEventListener("online", flush);
+  addEventListener("storage", e => {
+    const at = (e.newValue || "").split(".");
+    if (e.key == name + "seen" && at[0] == talk.c) {
+      shown = +at[1];
+      unread = unread.filter(n => n > shown);
+      show();
+    }
+  });
+  d.addEventListener("visibilitychange", show);
+  setInterval(() => { if (active() && !d.hidden) quietly("beat", { k: page, c: talk.c }); }, 3e4);
+
+  $("text").value = kept(tab, "draft");
+  Object.keys(local).filter(k => k.startsWith(name + "out.")).sort().forEach(k => {
+    try { queue({ ...JSON.parse(local[k]), at: k.slice(name.length + 4) }); } catch {}
+  });
+  show();
+  tell({ r: 1 });
+})();

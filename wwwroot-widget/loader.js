@@ -1,0 +1,214 @@
+// The loader: everything of ours that runs on a company's page before a visitor wants to talk.
+// Served as {base}/w/l.js#{company code}. Its budget is 2,048 bytes gzipped, so texts, looks and commands live in the
+// frame. One tick a second does all the watching (address, icons, stream, frame): it needs no observer, changes nothing
+// that belongs to the page, survives whatever the page overrides, and is a loop guard by itself.
+((w, d, fetch, parse) => d.querySelectorAll('script[src*="/w/l.js#"]').forEach(script => {
+  // Looked up rather than taken from document.currentScript, which is null in modules and behind some tag managers.
+  const [base, code] = script.src.split("/w/l.js#");
+  const name = "live800-" + code; // prefix of storage keys, name of lock and channel, mark of having run
+  if ((w.Live800 || 0)[name]) return;
+
+  const url = base + "/w/" + code + "/";
+  const origin = new URL(url).origin;
+  const locks = navigator.locks;
+  const page = Math.random().toString(36).slice(2, 12);
+  const born = Date.now();
+  const icons = {}; // icon id -> [state, alternative text]
+
+  let pass, cursor, channel, seen, lead, stream, lost, frame, ready, wanted;
+  let ids = [], referrer = d.referrer, views = 0, misses = 0, nextView = 0, nextStream = 0, heard, patience;
+
+  // Storage may throw at any access; what matters then lives as long as the page.
+  // "s", what the frame looks like, belongs to the tab; the rest to the visitor.
+  const store = (key, value) => {
+    try {
+      const area = w[(key == "s" ? "session" : "local") + "Storage"];
+      if (value != null) area[name + key] = value;
+      return area[name + key];
+    } catch {}
+  };
+
+  // Half a second to 4 s in the first minute after a loss, then up to 30 s: a restarted server is not met by everybody at once.
+  const later = () => {
+    lost = lost || Date.now();
+    return Date.now() + 500 + Math.random() * (Date.now() - lost < 6e4 ? 3500 : 29500);
+  };
+
+  // A form body needs no preflight and does not pass through a patched JSON.stringify.
+  const form = fields => new URLSearchParams({ p: pass || "", k: page, ...fields });
+  const post = async (path, fields, signal) => {
+    const answer = await fetch(url + path, { method: "POST", body: form(fields), signal });
+    if (answer.status == 401) drop();
+    if (!answer.ok) throw 0;
+    return answer;
+  };
+
+  const own = p => {
+    store("p", pass = p);
+    stream && stream.abort();
+    tell({ p });
+  };
+  const drop = () => {
+    own("");
+    seen = 0;
+  };
+
+  const view = (u, now) => {
+    seen = u;
+    nextView = now + views++ * 50; // a page that changes its address without end is told less and less often
+    post("view", { u: u.slice(0, 2e3), t: (d.title + "").slice(0, 2e3), r: referrer.slice(0, 2e3), i: ids }).then(r => r.json()).then(a => {
+      referrer = u;
+      lost = 0;
+      a.p && own(a.p);
+      take(a.e);
+    }).catch(() => {
+      seen = 0;
+      nextView = later();
+    });
+  };
+
+  const paint = () => {
+    ids = [];
+    for (const img of d.querySelectorAll(`img[src^="${url}icon/"]`)) {
+      const id = img.src.slice(url.length).match(/\d+/), icon = icons[id], src = icon && url + "icon/" + id + "?s=" + icon[0];
+      ids.push(id);
+      if (icon && img.src != src) {
+        img.src = src;
+        img.alt = icon[1];
+      }
+    }
+  };
+
+  const take = events => {
+    for (const e of events) {
+      if (e.t == "icons") Object.assign(icons, e.on), paint();
+      if (e.t == "msg") {
+        store("c", cursor = e.c + "." + e.n);
+        e.a == "g" && open(0);
+      }
+      e.o && open(2);
+      tell({ e });
+    }
+  };
+  const mirror = events => {
+    channel && channel.postMessage(events);
+    take(events);
+  };
+
+  // One stream per visitor, held by the leading tab. After two attempts without a single event (blocked, or buffered by
+  // something on the way) it asks instead, and tries a stream again every ninth time.
+  const run = async () => {
+    const poll = misses > 1 && ++misses % 9;
+    let buffer = "";
+    stream = new AbortController;
+    heard = Date.now();
+    patience = 1e4;
+    nextStream = heard + (frame ? 3e3 : 15e3);
+    try {
+      const answer = await post(poll ? "poll" : "stream", { c: cursor, i: ids }, stream.signal);
+      if (poll) mirror((await answer.json()).e);
+      else {
+        const reader = answer.body.getReader(), decoder = new TextDecoder;
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) throw 0;
+          heard = Date.now();
+          const lines = (buffer + decoder.decode(value, { stream: true })).split("\n");
+          buffer = lines.pop();
+          for (const line of lines) if (line.startsWith("data:")) {
+            misses = lost = 0;
+            patience = 45e3;
+            mirror([parse(line.slice(5))]);
+          }
+        }
+      }
+    } catch {
+      poll || misses++;
+      nextStream = later();
+    }
+    stream = 0;
+  };
+
+  const style = css => frame.style.cssText = ("all:initial;position:fixed;z-index:2147483647;border:0;" + css).replace(/;/g, "!important;");
+  const tell = message => ready && frame.contentWindow?.postMessage(message, origin);
+  const need = () => {
+    const root = d.documentElement; // not body: frameworks replace it, and a transform on it would carry the frame away
+    if (!frame) {
+      frame = d.createElement("iframe");
+      frame.src = url + "frame?lang=" + root.lang + "#" + location.origin;
+      style("visibility:hidden;");
+    }
+    if (!frame.isConnected) {
+      ready = 0;
+      root.appendChild(frame);
+    }
+  };
+  const open = o => {
+    need();
+    if (ready) tell({ o });
+    else wanted = wanted || o;
+  };
+
+  const tick = () => {
+    const now = Date.now(), here = location.href, shared = store("p");
+    if (d.prerendering) return;
+    if (!locks) {
+      const [who, when] = (store("l") || "").split(".");
+      lead = (who == page || !(now - when < 5e3)) && (store("l", page + "." + now), Date);
+    } else if (!lead) locks.request(name, { ifAvailable: true }, lock => lock && new Promise(free => {
+      lead = free;
+      tick();
+    })).catch(() => lead = Date);
+    shared && shared != pass && own(shared);
+    if (here != seen && now > nextView && (pass || lead || now > born + 5e3)) view(here, now);
+    paint();
+    frame && need();
+    if (stream) (!lead || now - heard > patience) && stream.abort();
+    else lead && pass && now > nextStream && run();
+  };
+
+  const start = () => {
+    try {
+      channel = new BroadcastChannel(name);
+      channel.onmessage = m => take(m.data);
+    } catch {}
+    cursor = store("c") || "";
+    for (const type of ["pointerover", "focusin", "click"]) d.addEventListener(type, e => {
+      if (!e.target.closest?.(`a[href^="${base}/chat/${code}"]`)) return;
+      if (type != "click") need();
+      else if (!(e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || wanted)) {
+        e.preventDefault();
+        open(1);
+      }
+    }, true);
+    w.addEventListener("message", e => {
+      if (frame && e.source == frame.contentWindow && e.origin == origin) {
+        const m = e.data;
+        store("s", m.s);
+        style(m.c);
+        frame.title = m.t;
+        m.x && drop();
+        if (m.r) {
+          ready = 1;
+          tell({ p: pass, k: page, s: store("s"), o: wanted });
+          wanted = 0;
+        }
+      }
+    });
+    w.visualViewport?.addEventListener("resize", () => tell({ h: w.visualViewport.height }));
+    w.addEventListener("pagehide", () => {
+      lead && lead();
+      lead = seen = 0;
+      stream && stream.abort();
+      pass && navigator.sendBeacon(url + "leave", form());
+    });
+    store("s") && need();
+    setInterval(tick, 1e3);
+    tick();
+  };
+
+  const api = { open: () => open(1), close: () => frame && open(-1), logout: () => (drop(), open(-2)) };
+  w.Live800 = { ...api, ...w.Live800, [name]: api };
+  const soon = () => (w.requestIdleCallback || setTimeout)(start);
+  d.readyState == "complete" ? soon() : w.addEventListener("load", soon);
+}))(window, document, fetch, JSON.parse);
