@@ -9,7 +9,7 @@ internal sealed class BenchVisitor(string company, long number, string pass)
 {
     private readonly string _address = PageViewLoad.Address(number);
 
-    public long Conversation { get; private set; }
+    public long Conversation { get; set; }
 
     /// <summary>Views one page as a new visitor and keeps the pass that comes back.</summary>
     public static async Task<BenchVisitor> ArriveAsync(LeanHttp http, string company, long number)
