@@ -34,6 +34,41 @@ public static class AccountPages
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>Creates an agent with a password of today on the agents page.</summary>
+    public static async Task CreateAgentAsync(this IPage page, PortalServer server, string agent, string displayName)
+    {
+        await page.GotoAsync(server.Address + "/company/agents");
+        await page.GetByRole(AriaRole.Button, new() { Name = "创建客服" }).ClickAsync();
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "创建客服" });
+        await form.GetByLabel("客服ID").FillAsync(agent);
+        await form.GetByLabel("姓名").FillAsync(displayName);
+        await form.GetByLabel("现在设置").CheckAsync();
+        await form.GetByLabel("密码", new() { Exact = true }).FillAsync(TestCompany.Password);
+        await form.GetByRole(AriaRole.Button, new() { Name = "创建", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = agent })).ToContainTextAsync("已启用");
+    }
+
+    /// <summary>The operator lets anybody register a company.</summary>
+    public static async Task OpenRegistrationAsync(this IPage page, PortalServer server)
+    {
+        await page.GotoAsync(server.Address + "/platform");
+        await page.GetByRole(AriaRole.Button, new() { Name = "开放注册" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "关闭注册" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>The operator turns the Development clock forward; steps are the page's own: "1 小时", "1 天", "7 天".</summary>
+    public static async Task TurnClockAsync(this IPage page, PortalServer server, params string[] steps)
+    {
+        await page.GotoAsync(server.Address + "/platform/clock");
+        var shifted = page.GetByRole(AriaRole.Definition).Nth(1);
+        foreach (var step in steps)
+        {
+            var before = await shifted.InnerTextAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "向前拨 " + step }).ClickAsync();
+            await Assertions.Expect(shifted).Not.ToHaveTextAsync(before);
+        }
+    }
+
     private static readonly System.Text.RegularExpressions.Regex SetupToken = new(@"设置口令:\s+(\S+)");
 
     private static async Task FillRegistrationAsync(this IPage page, string company, string agent, string displayName)

@@ -1,10 +1,8 @@
-using Microsoft.Playwright;
-
 namespace Live800.Portal.Tests.Browser.Support;
 
 /// <summary>
-/// A box with two companies and their agents, made once in the way people make it (set-up page, registration, agents page) and copied for every test
-/// that is about something else.
+/// A box with two companies and their agents, made once in the way people make it (set-up page, platform page, registration, agents page) and copied
+/// for every test that is about something else.
 /// </summary>
 public sealed class ReadyBox(BrowserFixture browsers) : IAsyncDisposable
 {
@@ -25,32 +23,31 @@ public sealed class ReadyBox(BrowserFixture browsers) : IAsyncDisposable
     private static async Task<Prepared> PrepareAsync(BrowserFixture browsers)
     {
         await using var server = await PortalServer.StartAsync();
-        var qingfeng = await FoundAsync(browsers, server, page => page.SetUpAsync(server, "清风家居", "linxiao", "林晓"), "清风家居", "qingfeng.test", ["linxiao", "chenzy", "zhoumin"]);
-        // Opening registration is the operator's page; here the row behind it is enough.
-        await server.StopAsync();
-        _ = await server.TamperAsync("INSERT INTO PlatformSettings (Id, RegistrationOpen, Version) VALUES (1, 1, 1)");
-        await server.StartAsync();
-        var lantian = await FoundAsync(browsers, server, page => page.RegisterAsync(server, "蓝天科技", "wangwei", "王伟"), "蓝天科技", "lantian.test", ["wangwei", "liuyang"]);
-        await server.StopAsync();
+        await using var first = await browsers.PersonAsync();
+        var linxiao = await first.NewPageAsync();
+        await linxiao.SetUpAsync(server, "清风家居", "linxiao", "林晓");
+        await linxiao.CreateAgentAsync(server, "chenzy", "陈志远");
+        await linxiao.CreateAgentAsync(server, "zhoumin", "周敏");
+        await linxiao.OpenRegistrationAsync(server);
 
+        await using var second = await browsers.PersonAsync();
+        var wangwei = await second.NewPageAsync();
+        await wangwei.RegisterAsync(server, "蓝天科技", "wangwei", "王伟");
+
+        var qingfeng = new TestCompany(await CodeOfAsync(server, "清风家居"), "清风家居", "qingfeng.test");
+        var lantian = new TestCompany(await CodeOfAsync(server, "蓝天科技"), "蓝天科技", "lantian.test");
+        await server.StopAsync();
         var folder = Directory.CreateTempSubdirectory("live800-ready-").FullName;
         PortalServer.Copy(server.Folder, folder);
         return new Prepared(folder, qingfeng, lantian);
     }
 
-    private static async Task<TestCompany> FoundAsync(BrowserFixture browsers, PortalServer server, Func<IPage, Task> found, string name, string shop, string[] agents)
-    {
-        await using var context = await browsers.PersonAsync();
-        var page = await context.NewPageAsync();
-        await found(page);
-        var code = await server.ReadAsync<string>("SELECT Code FROM Companies WHERE Name = @name", ("@name", name));
-        return new TestCompany(code, name, shop, agents);
-    }
+    private static Task<string> CodeOfAsync(PortalServer server, string name) => server.ReadAsync<string>("SELECT Code FROM Companies WHERE Name = @name", ("@name", name));
 
     private sealed record Prepared(string Folder, TestCompany Qingfeng, TestCompany Lantian);
 }
 
-/// <summary>A running copy of the ready box.</summary>
+/// <summary>A running copy of the ready box: 清风家居 with linxiao (administrator and operator), chenzy, zhoumin; 蓝天科技 with wangwei.</summary>
 public sealed record ReadyServer(PortalServer Server, TestCompany Qingfeng, TestCompany Lantian) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Server.DisposeAsync();

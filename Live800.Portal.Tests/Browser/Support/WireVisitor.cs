@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Live800.Portal.Tests.Browser.Support;
+
+/// <summary>A visitor without a browser, who speaks the visitor endpoints as the script does, or as no script would.</summary>
+public sealed class WireVisitor(PortalServer server, string code)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    public string Pass { get; set; } = "";
+
+    public string PageId { get; } = Guid.NewGuid().ToString("N")[..10];
+
+    public long Conversation { get; set; }
+
+    /// <summary>Opens a page of the shop: gets a pass.</summary>
+    public async Task ViewAsync(string address = "http://shop.test/")
+    {
+        var answer = await PostAsync("view", ("p", Pass), ("k", PageId), ("u", address), ("t", "首页"), ("r", ""), ("i", "1"));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Pass = (string?)answer.Json!["p"] ?? Pass;
+        Assert.NotEmpty(Pass);
+    }
+
+    public async Task AskAsync()
+    {
+        var answer = await PostAsync("request", ("p", Pass), ("k", PageId));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Conversation = answer.Json!["e"]!.AsArray().Select(e => (long?)e!["c"] ?? 0).First(c => c > 0);
+    }
+
+    public Task<WireReply> SayAsync(string text, Guid? id = null) => PostAsync(
+        "message", ("p", Pass), ("c", Conversation.ToString(CultureInfo.InvariantCulture)), ("id", (id ?? Guid.NewGuid()).ToString()), ("x", text));
+
+    public Task<WireReply> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
+    public Task<WireReply> PostRawAsync(string path, byte[] body) =>
+        SendAsync(path, new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") } });
+
+    private async Task<WireReply> SendAsync(string path, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Address}/w/{code}/{path}") { Content = body };
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new WireReply(response.StatusCode, text, response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(text) : null);
+    }
+
+    public static byte[] Form(params (string Name, string Value)[] fields) =>
+        Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
+}
+
+public sealed record WireReply(HttpStatusCode Status, string Text, JsonNode? Json)
+{
+    /// <summary>The name of the refusal.</summary>
+    public string? Refusal => (string?)Json?["r"];
+
+    /// <summary>The sentence for people.</summary>
+    public string? Sentence => (string?)Json?["m"];
+}
