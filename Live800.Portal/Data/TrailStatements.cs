@@ -20,7 +20,9 @@ internal sealed class TrailStatements(RawWrite raw)
         "@id", "@company", "@visitor", "@kind", "@name", "@host", "@campaign", "@keyword", "@address", "@title", "@agent", "@network", "@at");
 
     private readonly SqliteCommand _countVisit = raw.Prepared(
-        "UPDATE Visitors SET VisitCount = VisitCount + 1 WHERE Id = @id RETURNING VisitCount", "@id");
+        "UPDATE Visitors SET VisitCount = VisitCount + 1 WHERE Id = @id RETURNING VisitCount, GivenName", "@id");
+
+    private readonly SqliteCommand _nameVisitor = raw.Prepared("UPDATE Visitors SET GivenName = @name WHERE Id = @id", "@id", "@name");
 
     private readonly SqliteCommand _insertStep = raw.Prepared(
         "INSERT INTO TrailSteps (VisitId, Number, CompanyId, Address, Title, At) VALUES (@visit, @number, @company, @address, @title, @at) ON CONFLICT (VisitId, Number) DO NOTHING",
@@ -68,10 +70,19 @@ internal sealed class TrailStatements(RawWrite raw)
         return _insertVisit.ExecuteNonQuery() == 1;
     }
 
-    public int CountVisit(VisitorId id)
+    /// <summary>Counts another visit of a visitor who was there before.</summary>
+    public (int VisitCount, string? GivenName) CountVisit(VisitorId id)
     {
         _countVisit.Parameters[0].Value = id.Value;
-        return Convert.ToInt32(_countVisit.ExecuteScalar(), null);
+        using var row = _countVisit.ExecuteReader();
+        return row.Read() ? (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)) : (1, null);
+    }
+
+    public void NameVisitor(VisitorId id, string name)
+    {
+        _nameVisitor.Parameters[0].Value = id.Value;
+        _nameVisitor.Parameters[1].Value = name;
+        _ = _nameVisitor.ExecuteNonQuery();
     }
 
     public void InsertStep(VisitId visit, int number, CompanyId company, string address, string title, DateTimeOffset at)

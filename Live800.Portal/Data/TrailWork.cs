@@ -46,13 +46,16 @@ public sealed class TrailView(CompanyId company, VisitorId visitor, VisitId visi
     /// <summary>The visits the visitor has made, known after the commit of a new visit.</summary>
     public int? VisitCount { get; private set; }
 
+    /// <summary>The name the visitor gave in an earlier visit.</summary>
+    public string? GivenName { get; private set; }
+
     internal override void Write(TrailStatements statements)
     {
         if (NewVisit is { } start)
         {
             var isNewVisitor = statements.InsertVisitor(visitor, company, start.StartedAt);
             if (statements.InsertVisit(visit, company, visitor, start) && !isNewVisitor)
-                VisitCount = statements.CountVisit(visitor);
+                (VisitCount, GivenName) = statements.CountVisit(visitor);
         }
 
         statements.InsertStep(visit, number, company, address, title, at);
@@ -79,4 +82,10 @@ public sealed class TrailAlive(VisitId visit, DateTimeOffset at) : TrailWork
 public sealed class TrailEnd(VisitId visit, DateTimeOffset lastAlive, DateTimeOffset endedAt) : TrailWork
 {
     internal override void Write(TrailStatements statements) => statements.EndVisit(visit, lastAlive, endedAt);
+}
+
+/// <summary>The visitor said his name (S2.14).</summary>
+public sealed class TrailName(VisitorId visitor, string name) : TrailWork
+{
+    internal override void Write(TrailStatements statements) => statements.NameVisitor(visitor, name);
 }

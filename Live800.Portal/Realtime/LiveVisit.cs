@@ -17,6 +17,7 @@ public sealed class LiveVisit
     private const int PageLimit = 32;
 
     private LivePage[] _pages = [];
+    private string? _number;
     private double _viewsLeft = ViewBurst;
     private DateTimeOffset _viewsLeftAt;
     private int _streams;
@@ -67,6 +68,18 @@ public sealed class LiveVisit
 
     /// <summary>Whether a conversation belongs to this visit, so that the visitor's pages have something to read.</summary>
     public bool HasTalked { get; internal set; }
+
+    /// <summary>What the queue shows of the newest conversation; null without one.</summary>
+    public LiveTalk? Talk { get; internal set; }
+
+    /// <summary>The five digits people tell visitors apart by.</summary>
+    public string Number => _number ??= Domain.Visitors.Visitor.NumberOf(Visitor);
+
+    /// <summary>The name the visitor gave himself; null when he gave none.</summary>
+    public string? GivenName { get; internal set; }
+
+    /// <summary>Whether the queue was told that the visitor is here.</summary>
+    internal bool IsToldHere { get; set; } = true;
 
     /// <summary>The pages open now.</summary>
     public IReadOnlyList<LivePage> Pages => _pages;

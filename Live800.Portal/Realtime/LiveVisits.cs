@@ -5,7 +5,7 @@ using Live800.Domain.Shared;
 namespace Live800.Portal.Realtime;
 
 /// <summary>A visit that is over and has not been recorded as such yet.</summary>
-public readonly record struct EndedVisit(CompanyId Company, VisitorId Visitor, VisitId Visit, DateTimeOffset LastAliveAt, IReadOnlyList<LivePage> OpenPages);
+public readonly record struct EndedVisit(CompanyId Company, VisitorId Visitor, VisitId Visit, DateTimeOffset LastAliveAt, bool HasTalked);
 
 /// <summary>Who is on the companies' sites now. Kept in memory; trail.db has everything needed to fill it again at the next start.</summary>
 public sealed class LiveVisits(PortalEvents events, Moments moments)
@@ -100,6 +100,20 @@ public sealed class LiveVisits(PortalEvents events, Moments moments)
             visit.HasTalked = true;
     }
 
+    /// <summary>Notes what the queue shows of the visit's conversation. An older one never takes a newer one's place.</summary>
+    internal void Note(LiveVisit visit, LiveTalk talk)
+    {
+        lock (visit.Gate)
+        {
+            visit.HasTalked = true;
+            if (visit.Talk == talk || (visit.Talk is { } known && known.Id.Value > talk.Id.Value))
+                return;
+            visit.Talk = talk;
+        }
+
+        Tell(visit);
+    }
+
     /// <summary>Says that a row of the queue changed.</summary>
     public void Tell(LiveVisit visit)
     {
@@ -149,13 +163,20 @@ public sealed class LiveVisits(PortalEvents events, Moments moments)
         }
 
         _ = _sites[visit.Company].Visits.TryRemove(KeyValuePair.Create(visit.Visitor, visit));
-        _ended.Enqueue(new EndedVisit(visit.Company, visit.Visitor, visit.Id, visit.LastSignAt, visit.Pages));
+        _ended.Enqueue(new EndedVisit(visit.Company, visit.Visitor, visit.Id, visit.LastSignAt, visit.HasTalked));
         Tell(visit);
         return true;
     }
 
     /// <summary>Takes the next visit that is over and has to be recorded.</summary>
     internal bool TryTakeEnded(out EndedVisit ended) => _ended.TryDequeue(out ended);
+
+    /// <summary>Puts a visit back whose end could not be recorded.</summary>
+    internal void PutBack(EndedVisit ended) => _ended.Enqueue(ended);
+
+    /// <summary>Whether this very visit is still being followed, over or not.</summary>
+    internal bool IsKnown(CompanyId company, VisitorId visitor, VisitId visit) =>
+        _sites.TryGetValue(company, out var site) && site.Visits.TryGetValue(visitor, out var live) && live.Id == visit;
 
     /// <summary>Every visit that is not over.</summary>
     internal IEnumerable<LiveVisit> All() => _sites.Values.SelectMany(site => site.Visits.Values);

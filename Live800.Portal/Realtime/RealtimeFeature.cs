@@ -17,7 +17,11 @@ public static class RealtimeFeature
             .AddSingleton<TypingBoard>()
             .AddSingleton<AgentPresence>()
             .AddSingleton<LiveVisits>()
-            .AddSingleton<VisitorStreams>();
+            .AddSingleton<VisitorStreams>()
+            .AddSweep<TypingBoard>(Sweeper.Tick, (typing, now) => typing.Sweep(now))
+            .AddSweep<AgentPresence>(Sweeper.Tick, (presence, now) => presence.Sweep(now))
+            .AddSingleton<Sweeper>()
+            .AddHostedService(services => services.GetRequiredService<Sweeper>());
         return builder;
     }
 }

@@ -11,32 +11,28 @@ public sealed class TypingBoard(PortalEvents events)
     /// <summary>Typing counts this long after the last sign of it.</summary>
     public static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(6);
 
+    private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(3);
+
     /// <summary>A longer preview is cut.</summary>
     public const int PreviewLimit = 200;
 
     private readonly ConcurrentDictionary<Key, Sign> _signs = new();
 
-    /// <summary>The visitor types; <paramref name="preview"/> is what stands in his box, empty when he cleared it.</summary>
+    /// <summary>The visitor types; <paramref name="preview"/> is what stands in his box, empty where the company does not show drafts.</summary>
     public void VisitorTypes(CompanyId company, ConversationId conversation, VisitorId visitor, string preview, DateTimeOffset now)
     {
         var key = new Key(company, conversation, BySide.Visitor);
-        if (preview.Length == 0)
-        {
-            Stop(key);
-            return;
-        }
-
-        _signs[key] = new Sign(now + TimeToLive, preview.Length <= PreviewLimit ? preview : preview[..PreviewLimit], visitor);
+        _signs[key] = new Sign(now + TimeToLive, preview.Length <= PreviewLimit ? preview : preview[..PreviewLimit], visitor, now);
         events.Publish(new PortalEvent(company, PortalTopic.Typing, conversation.Value));
     }
 
-    /// <summary>The agent types; only the first sign of a spell is told, the rest prolong it.</summary>
+    /// <summary>The agent types; while it lasts it is told again every few seconds, because pages let it lapse by themselves.</summary>
     public void AgentTypes(CompanyId company, ConversationId conversation, VisitorId visitor, DateTimeOffset now)
     {
         var key = new Key(company, conversation, BySide.Agent);
-        var wasTyping = _signs.TryGetValue(key, out var sign) && now < sign.Until;
-        _signs[key] = new Sign(now + TimeToLive, string.Empty, visitor);
-        if (!wasTyping)
+        var isTold = _signs.TryGetValue(key, out var sign) && now < sign.Until && now < sign.ToldAt + ToldEvery;
+        _signs[key] = new Sign(now + TimeToLive, string.Empty, visitor, isTold ? sign.ToldAt : now);
+        if (!isTold)
             events.Publish(new PortalEvent(company, PortalTopic.Typing, conversation.Value, visitor));
     }
 
@@ -77,5 +73,5 @@ public sealed class TypingBoard(PortalEvents events)
 
     private readonly record struct Key(CompanyId Company, ConversationId Conversation, BySide Side);
 
-    private readonly record struct Sign(DateTimeOffset Until, string Preview, VisitorId Visitor);
+    private readonly record struct Sign(DateTimeOffset Until, string Preview, VisitorId Visitor, DateTimeOffset ToldAt);
 }

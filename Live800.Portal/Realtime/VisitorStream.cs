@@ -52,6 +52,9 @@ public sealed class VisitorStream : IDisposable
     /// <summary>The second of <see cref="VisitorStreams"/>' clock in which the next heartbeat is due.</summary>
     internal int NextBeat { get; set; }
 
+    /// <summary>Whether the page shows a place in the waiting line, which moves because of others.</summary>
+    public bool IsWaiting { get; set; }
+
     /// <summary>Waits for news and takes all there are.</summary>
     public async ValueTask<VisitorNews> WaitAsync()
     {

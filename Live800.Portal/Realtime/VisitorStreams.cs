@@ -19,6 +19,8 @@ public sealed class VisitorStreams : IDisposable
     public const int PerVisitor = 4;
 
     private readonly ConcurrentDictionary<CompanyId, ConcurrentDictionary<VisitorId, VisitorStream[]>> _sites = new();
+    // Companies whose waiting line may have moved since the last second; those who wait in it look again, once.
+    private readonly ConcurrentDictionary<CompanyId, bool> _moved = new();
     private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
     private readonly ITimer _beats;
@@ -114,6 +116,8 @@ public sealed class VisitorStreams : IDisposable
 
     private void Heard(PortalEvent portalEvent)
     {
+        if (portalEvent.Topic == PortalTopic.Conversation)
+            _moved[portalEvent.Company] = true;
         if (portalEvent.Visitor is not { } visitor)
             return;
         var news = portalEvent.Topic switch
@@ -129,6 +133,13 @@ public sealed class VisitorStreams : IDisposable
     private void Beat()
     {
         var second = Interlocked.Increment(ref _second);
+        var moved = new HashSet<CompanyId>();
+        foreach (var (company, _) in _moved)
+        {
+            if (_moved.TryRemove(company, out _))
+                _ = moved.Add(company);
+        }
+
         foreach (var stream in All())
         {
             if (stream.IsStuck(_clock, StuckAfter))
@@ -137,6 +148,8 @@ public sealed class VisitorStreams : IDisposable
                 continue;
             }
 
+            if (stream.IsWaiting && moved.Contains(stream.Company))
+                stream.Tell(VisitorNews.Conversation);
             if (second < stream.NextBeat)
                 continue;
             stream.NextBeat = second + (int)BeatEvery.TotalSeconds;

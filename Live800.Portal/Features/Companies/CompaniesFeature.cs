@@ -1,3 +1,5 @@
+using Live800.Portal.Realtime;
+
 namespace Live800.Portal.Features.Companies;
 
 /// <summary>Companies and their agents.</summary>
@@ -10,6 +12,7 @@ public static class CompaniesFeature
         _ = builder.Services.AddSingleton<AgentRoster>();
         _ = builder.Services.AddSeats();
         _ = builder.Services.AddHostedService<SeatRosterStart>();
+        _ = builder.Services.AddSweep<SeatRoster>(TimeSpan.FromSeconds(10), (roster, _, cancellation) => roster.ShrinkAsync(cancellation));
         _ = builder.Services.AddHostedService<SetupNotice>();
         return builder;
     }

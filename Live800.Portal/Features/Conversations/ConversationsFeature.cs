@@ -1,3 +1,5 @@
+using Live800.Portal.Realtime;
+
 namespace Live800.Portal.Features.Conversations;
 
 public static class ConversationsFeature
@@ -5,6 +7,7 @@ public static class ConversationsFeature
     public static WebApplicationBuilder AddConversations(this WebApplicationBuilder builder)
     {
         _ = builder.Services.AddConversations();
+        _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(5), (desk, _, cancellation) => desk.WithdrawAbandonedAsync(cancellation));
         return builder;
     }
 

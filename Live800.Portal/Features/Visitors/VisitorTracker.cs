@@ -51,6 +51,7 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
         {
             visit.Unstored = null;
             visit.VisitCount = work.VisitCount ?? visit.VisitCount;
+            visit.GivenName ??= work.GivenName;
         }
 
         visits.Tell(visit);
@@ -71,6 +72,19 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
                 visit.StoredSignAt = now;
         }
 
+        visits.Tell(visit);
+    }
+
+    /// <summary>The visitor gave his name: the queue shows it "as given", it makes no card (S2.14).</summary>
+    public async Task NameAsync(CompanyId company, VisitorId visitor, string name, DateTimeOffset now)
+    {
+        var clean = MessageText.Line(name, Visitor.NameLimit);
+        if (clean.Length == 0)
+            return;
+        await trail.StoreAsync(new TrailName(visitor, clean));
+        if (visits.Find(company, visitor, now) is not { } visit)
+            return;
+        visit.GivenName = clean;
         visits.Tell(visit);
     }
 

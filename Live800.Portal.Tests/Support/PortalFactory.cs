@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Live800.Domain.Companies;
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Features.Companies;
+using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Packages;
+using Live800.Portal.Realtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Live800.Portal.Tests.Support;
+
+/// <summary>A company made for a test, with one administrator and the trial in force.</summary>
+public sealed record TestSite(CompanyId Company, string Code, AgentId Agent, SessionId Session);
+
+/// <summary>
+/// The whole portal in this process, on real files in a folder of its own. <see cref="RestartAsync"/> stops it and starts it again on the same files.
+/// The clock is the machine's unless a standing one is given.
+/// </summary>
+public sealed class PortalFactory : IAsyncDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "live800-" + Guid.NewGuid().ToString("N"));
+    private readonly IReadOnlyDictionary<string, string> _settings;
+    private Host? _host;
+
+    public PortalFactory(FakeTimeProvider? machine = null, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        Machine = machine;
+        _settings = settings ?? new Dictionary<string, string>();
+    }
+
+    public FakeTimeProvider? Machine { get; }
+
+    /// <summary>Every line logged at Warning and above, over all restarts.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    public string Folder => _folder;
+
+    public IServiceProvider Services => (_host ??= Start()).Services;
+
+    public DateTimeOffset Now => Get<TimeProvider>().GetUtcNow();
+
+    public ConversationDesk Desk => Get<ConversationDesk>();
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    public PortalDbContext Read() => Get<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+
+    public TrailDbContext ReadTrail() => Get<IDbContextFactory<TrailDbContext>>().CreateDbContext();
+
+    /// <summary>A client of its own network address, so that tests do not share the budgets of one.</summary>
+    public HttpClient Client(string address = "203.0.113.7")
+    {
+        _ = Services;
+        var client = _host!.Server.CreateClient();
+        client.DefaultRequestHeaders.Add(AddressHeader, address);
+        client.Timeout = TimeSpan.FromSeconds(60);
+        return client;
+    }
+
+    public TestVisitor Visitor(TestSite site, string address = "203.0.113.7", string page = "p1") => new(Client(address), site.Code, page);
+
+    /// <summary>A registered company, written directly.</summary>
+    public async Task<TestSite> AddCompanyAsync(string code)
+    {
+        var now = Now;
+        var packages = Get<PackageDesk>();
+        var company = Company.Register(new CompanyId(IdSource.Next(now)), code, "公司 " + code, Company.DefaultZone, now).Value;
+        var agentId = new AgentId(IdSource.Next(now));
+        await Get<WriteQueue<PortalDbContext>>().RunAsync((context, _) =>
+        {
+            var account = packages.Open(context, company, withTrial: true, now);
+            var entitlement = account.EntitlementAt(now, new PackageRules(PackageFigures.Default, company.Zones));
+            var agent = Agent.Create(agentId, company.Id, "linxiao", "林晓", "linxiao@example.com", AgentRole.Administrator, entitlement, 0, now).Value;
+            context.AddRange(company, agent, new SeatPlan(company.Id));
+            return Task.FromResult(true);
+        });
+        return new TestSite(company.Id, code, agentId, new SessionId(Guid.NewGuid()));
+    }
+
+    /// <summary>The administrator opens the workspace.</summary>
+    public async Task SeatAsync(TestSite site)
+    {
+        var taken = await Get<SeatRoster>().TakeAsync(site.Company, site.Agent, site.Session, moveHere: true);
+        Assert.Equal(Refusal.None, taken.Refusal);
+    }
+
+    /// <summary>Everything that follows the clock, done now.</summary>
+    public Task SweepAsync() => Get<Sweeper>().RunAllAsync();
+
+    /// <summary>Stops as a service is stopped, and starts again on the same files.</summary>
+    public async Task RestartAsync(TimeSpan downtime = default)
+    {
+        await StopAsync();
+        Machine?.Advance(downtime);
+        _ = Services;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _host = null;
+        SqliteConnection.ClearAllPools();
+    }
+
+    private Host Start()
+    {
+        var host = new Host(this);
+        _ = host.Services;
+        return host;
+    }
+
+    private const string AddressHeader = "X-Test-Address";
+
+    private sealed class Host(PortalFactory owner) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            _ = builder.UseEnvironment("Production");
+            _ = builder.UseSetting("Portal:DataDirectory", owner._folder);
+            foreach (var (key, value) in owner._settings)
+                _ = builder.UseSetting(key, value);
+            _ = builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new LogKeeper(owner.Log)));
+            _ = builder.ConfigureTestServices(services =>
+            {
+                if (owner.Machine is { } machine)
+                    _ = services.AddSingleton(_ => new PortalClock(machine));
+                _ = services.AddSingleton<IStartupFilter, AddressFilter>();
+            });
+        }
+    }
+
+    // The test server has no network; what comes before everything else gives each client its address.
+    private sealed class AddressFilter : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            _ = app.Use((context, rest) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[AddressHeader].FirstOrDefault() ?? "127.0.0.1");
+                _ = context.Request.Headers.Remove(AddressHeader);
+                return rest(context);
+            });
+            next(app);
+        };
+    }
+
+    private sealed class LogKeeper(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Threading.Channels;
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Realtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Visitors;
+
+/// <summary>
+/// Keeps beside every running visit what its conversation shows in the queue: hears that a conversation changed, reads it again, notes it. What changes together is
+/// read together.
+/// </summary>
+public sealed class LiveTalks : IAsyncDisposable
+{
+    private const int AtOnce = 200;
+
+    private readonly Channel<ConversationId> _changed = Channel.CreateUnbounded<ConversationId>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly IDbContextFactory<PortalDbContext> _contexts;
+    private readonly LiveVisits _visits;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<LiveTalks> _log;
+    private readonly IDisposable _subscription;
+    private readonly Task _loop;
+
+    public LiveTalks(IDbContextFactory<PortalDbContext> contexts, LiveVisits visits, PortalEvents events, TimeProvider clock, ILogger<LiveTalks> log)
+    {
+        _contexts = contexts;
+        _visits = visits;
+        _clock = clock;
+        _log = log;
+        _subscription = events.SubscribeToAll(Heard);
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscription.Dispose();
+        if (_changed.Writer.TryComplete())
+            await _loop;
+    }
+
+    /// <summary>Reads the conversations of every running visit, at the start.</summary>
+    internal async Task LoadAsync(CancellationToken cancellation)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellation);
+        Note(await Read(context, conversation => conversation.VisitEndedAt == null).ToListAsync(cancellation));
+    }
+
+    private void Heard(PortalEvent portalEvent)
+    {
+        if (portalEvent.Topic == PortalTopic.Conversation)
+            _ = _changed.Writer.TryWrite(new ConversationId(portalEvent.Id));
+    }
+
+    private async Task LoopAsync()
+    {
+        var ids = new HashSet<ConversationId>();
+        while (await _changed.Reader.WaitToReadAsync())
+        {
+            while (ids.Count < AtOnce && _changed.Reader.TryRead(out var id))
+                _ = ids.Add(id);
+            try
+            {
+                var wanted = ids.ToArray();
+                await using var context = await _contexts.CreateDbContextAsync();
+                Note(await Read(context, conversation => EF.Parameter(wanted).Contains(conversation.Id)).ToListAsync());
+            }
+            catch (Exception failure)
+            {
+                _log.LogError(failure, "The queue could not read {Count} conversations; it shows them as they were", ids.Count);
+            }
+
+            ids.Clear();
+        }
+    }
+
+    private static IQueryable<ReadTalk> Read(PortalDbContext context, System.Linq.Expressions.Expression<Func<Conversation, bool>> which) =>
+        context.Conversations.AsNoTracking().Where(which).Select(conversation => new ReadTalk(
+            conversation.CompanyId,
+            conversation.VisitorId,
+            conversation.VisitId,
+            conversation.Id,
+            conversation.State,
+            conversation.AgentId,
+            conversation.RequestedAt,
+            context.ChatMessages.Any(message =>
+                message.ConversationId == conversation.Id && message.Sequence > conversation.AgentSeen && message.Author == ChatAuthor.Visitor)));
+
+    private void Note(List<ReadTalk> read)
+    {
+        var now = _clock.GetUtcNow();
+        foreach (var talk in read)
+        {
+            if (_visits.Find(talk.Company, talk.Visitor, now) is { } visit && visit.Id == talk.Visit)
+                _visits.Note(visit, new LiveTalk(talk.Id, talk.State, talk.Agent, talk.RequestedAt, talk.HasUnread));
+        }
+    }
+
+    private sealed record ReadTalk(
+        CompanyId Company, VisitorId Visitor, VisitId Visit, ConversationId Id, ConversationState State, AgentId? Agent, DateTimeOffset RequestedAt, bool HasUnread);
+}

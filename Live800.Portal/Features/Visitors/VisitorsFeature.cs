@@ -1,0 +1,23 @@
+using Live800.Portal.Realtime;
+
+namespace Live800.Portal.Features.Visitors;
+
+/// <summary>Who is on the companies' sites, and where they have been.</summary>
+public static class VisitorsFeature
+{
+    public static WebApplicationBuilder AddVisitors(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services.AddVisitors();
+        _ = builder.Services.AddHostedService(services => services.GetRequiredService<VisitEndings>());
+        return builder;
+    }
+
+    /// <summary>Without what follows the clock: for the bench and tests.</summary>
+    internal static IServiceCollection AddVisitors(this IServiceCollection services) => services
+        .AddSingleton<VisitorTracker>()
+        .AddSingleton<VisitorQueries>()
+        .AddSingleton<VisitorQueue>()
+        .AddSingleton<LiveTalks>()
+        .AddSingleton<VisitEndings>()
+        .AddSweep<VisitEndings>(VisitEndings.Every, (endings, now, cancellation) => endings.SweepAsync(now, cancellation));
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Live800.Domain.Shared;
+using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Visitors;
+using Live800.Portal.Realtime;
+
+namespace Live800.Portal.Features.Widget;
+
+/// <summary>What a visitor does in a conversation. Whoever is named by the pass acts, on his own conversations only.</summary>
+internal sealed class ChatEndpoints(
+    VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, VisitorReading reading, WireAnswer answer)
+{
+    private readonly record struct Message(ConversationId? Conversation, Guid Id, string Text);
+
+    private readonly record struct Sign(ConversationId Conversation, int Sequence, string Text);
+
+    /// <summary>
+    /// A click on the icon 要求对话: makes the request, or finds the one there is. When nobody can answer nothing is made, and the conversation in the answer is "offline".
+    /// </summary>
+    public async Task RequestAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ViewEndpoints.ReadPage) is not { } call)
+            return;
+        if (!await IsHereAsync(context, call.Company, call.Visitor, call.Fields, call.Now))
+            return;
+        var requested = await desk.RequestAsync(call.Company, call.Visitor, context.RequestAborted);
+        if (requested.IsRefused && requested.Refusal != Refusal.NobodyCanAnswer)
+        {
+            await answer.RefuseAsync(context, requested.Refusal);
+            return;
+        }
+
+        await StreamEndpoints.AnswerAsync(context, call.Company, call.Visitor, default, VisitorNews.Icons | VisitorNews.Conversation, reading, call.Now);
+    }
+
+    /// <summary>
+    /// A message, stored before it is acknowledged (D1). The same id again gets the same answer; with other words it is refused (D2).
+    /// Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, TooManyRequests.
+    /// </summary>
+    public async Task MessageAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Message, ReadMessage) is not { } call)
+            return;
+        var said = await desk.VisitorSaysAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Id, call.Fields.Text);
+        if (said is { IsRefused: true, Refusal: Refusal.VisitorGone })
+        {
+            // The page lived on through the end of the visit, or the server lost sight of it: somebody who writes is here.
+            if (!await IsHereAsync(context, call.Company, call.Visitor, string.Empty, call.Now))
+                return;
+            said = await desk.VisitorSaysAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Id, call.Fields.Text);
+        }
+
+        if (said.IsRefused)
+        {
+            await answer.RefuseAsync(context, said.Refusal);
+            return;
+        }
+
+        reading.Typing.VisitorStopped(call.Company, said.Value.Conversation);
+        var stored = new Stored(said.Value.Conversation.Value, said.Value.Sequence, said.Value.At.ToUnixTimeMilliseconds());
+        await WireAnswer.JsonAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(stored));
+    }
+
+    /// <summary>The visitor types. What he types is passed on only where the company shows drafts, and says so.</summary>
+    public async Task TypingAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadSign) is not { } call)
+            return;
+        if (await reading.FindAsync(call.Company, call.Visitor, call.Fields.Conversation, context.RequestAborted) is not { } conversation)
+        {
+            await answer.RefuseAsync(context, Refusal.ConversationUnknown);
+            return;
+        }
+
+        if (!conversation.IsRunning || (call.Site.PreviewTyping && call.Fields.Text.Length == 0))
+            reading.Typing.VisitorStopped(call.Company, conversation.Id);
+        else
+            reading.Typing.VisitorTypes(call.Company, conversation.Id, call.Visitor, call.Site.PreviewTyping ? call.Fields.Text : string.Empty, call.Now);
+        await WireAnswer.NothingAsync(context);
+    }
+
+    /// <summary>The visitor has the lines up to a number on the screen.</summary>
+    public async Task SeenAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadSign) is not { } call)
+            return;
+        await AnswerAsync(context, await desk.SeenByVisitorAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Sequence, context.RequestAborted));
+    }
+
+    /// <summary>The visitor ends the conversation, or gives up waiting. One that is over already stays over.</summary>
+    public async Task EndAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadSign) is not { } call)
+            return;
+        var ended = await desk.EndByVisitorAsync(call.Company, call.Visitor, call.Fields.Conversation, context.RequestAborted);
+        await AnswerAsync(context, ended.Refusal == Refusal.ConversationNotOpen ? Outcome.Done : ended);
+    }
+
+    private Task AnswerAsync(HttpContext context, Outcome outcome) =>
+        outcome.IsRefused ? answer.RefuseAsync(context, outcome.Refusal) : WireAnswer.NothingAsync(context);
+
+    private async ValueTask<bool> IsHereAsync(HttpContext context, CompanyId company, VisitorId visitor, string page, DateTimeOffset now)
+    {
+        var here = await tracker.OfLivingPageAsync(company, visitor, page, VisitorDoor.BrowserOf(context), now, context.RequestAborted);
+        if (here.IsRefused)
+            await answer.RefuseAsync(context, here.Refusal);
+        return !here.IsRefused;
+    }
+
+    private static Outcome<Message> ReadMessage(in FormFields fields)
+    {
+        if (!fields.TryNumber("c"u8, out var conversation) || !TryClientId(fields, out var id) || !fields.TryText("x"u8, out var text))
+            return Refusal.InputInvalid;
+        return new Message(conversation == 0 ? null : new ConversationId(conversation), id, text);
+    }
+
+    private static Outcome<Sign> ReadSign(in FormFields fields) =>
+        fields.TryNumber("c"u8, out var conversation) && fields.TryNumber("n"u8, out var sequence) && fields.TryText("x"u8, out var text)
+            ? new Sign(new ConversationId(conversation), (int)Math.Min(sequence, int.MaxValue), text)
+            : Refusal.InputInvalid;
+
+    internal static bool TryClientId(in FormFields fields, out Guid id)
+    {
+        Span<byte> space = stackalloc byte[64];
+        var text = fields.Short("id"u8, space);
+        id = default;
+        return text.Length == 36 && System.Buffers.Text.Utf8Parser.TryParse(text, out id, out var used) && used == 36 && id != Guid.Empty;
+    }
+
+    private sealed record Stored(
+        [property: JsonPropertyName("c")] long Conversation, [property: JsonPropertyName("n")] int Sequence, [property: JsonPropertyName("w")] long At);
+}

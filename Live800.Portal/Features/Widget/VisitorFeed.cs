@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Features.Conversations;
+using Live800.Portal.Realtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Widget;
+
+/// <summary>Reads what a visitor's page has to show. Everything asks for company and visitor; nothing is kept but agents' names.</summary>
+internal sealed class VisitorReading : IDisposable
+{
+    /// <summary>Lines sent between two looks at whether the page keeps up.</summary>
+    public const int LinesAtOnce = 200;
+
+    private readonly ConcurrentDictionary<AgentId, string> _names = new();
+    private readonly ConversationQueries _conversations;
+    private readonly IDbContextFactory<PortalDbContext> _contexts;
+    private readonly IDisposable _subscription;
+
+    public VisitorReading(ConversationQueries conversations, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
+    {
+        _conversations = conversations;
+        _contexts = contexts;
+        Icons = icons;
+        Typing = typing;
+        _subscription = events.SubscribeToAll(Heard);
+    }
+
+    public IconBoard Icons { get; }
+
+    public TypingBoard Typing { get; }
+
+    public Task<Conversation?> LatestAsync(CompanyId company, VisitorId visitor, CancellationToken cancellation) =>
+        _conversations.LatestOfVisitorAsync(company, visitor, cancellation);
+
+    public Task<Conversation?> FindAsync(CompanyId company, VisitorId visitor, ConversationId id, CancellationToken cancellation) =>
+        _conversations.FindOfVisitorAsync(company, visitor, id, cancellation);
+
+    public Task<IReadOnlyList<ChatMessage>> LinesAsync(Conversation conversation, int after, CancellationToken cancellation) =>
+        _conversations.MessagesAsync(conversation.CompanyId, conversation.Id, after, LinesAtOnce, cancellation);
+
+    /// <summary>What the page shows of the conversation; null is none.</summary>
+    public async ValueTask<ShownConversation> ShowAsync(CompanyId company, Conversation? conversation, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (conversation is null || conversation.State == ConversationState.Withdrawn)
+        {
+            var none = await Icons.IsOnlineAsync(company, now, cancellation) ? ShownConversation.None : ShownConversation.Offline;
+            return conversation is null ? none : none with { Id = conversation.Id };
+        }
+
+        return conversation.State switch
+        {
+            ConversationState.Waiting => new ShownConversation(
+                conversation.Id, "waiting", null, await _conversations.PositionAsync(company, conversation.Id, cancellation)),
+            ConversationState.Open => new ShownConversation(conversation.Id, "open", await NameAsync(company, conversation.AgentId, cancellation), 0),
+            _ => new ShownConversation(conversation.Id, "ended", await NameAsync(company, conversation.AgentId, cancellation), 0),
+        };
+    }
+
+    /// <summary>The name visitors read, or null without an agent.</summary>
+    public async ValueTask<string?> NameAsync(CompanyId company, AgentId? agent, CancellationToken cancellation)
+    {
+        if (agent is not { } id)
+            return null;
+        if (_names.TryGetValue(id, out var known))
+            return known;
+        await using var context = await _contexts.CreateDbContextAsync(cancellation);
+        var name = await context.Agents.Where(row => row.Id == id && row.CompanyId == company).Select(row => row.DisplayName).SingleOrDefaultAsync(cancellation);
+        if (name is not null)
+            _names[id] = name;
+        return name;
+    }
+
+    public void Dispose() => _subscription.Dispose();
+
+    private void Heard(PortalEvent portalEvent)
+    {
+        if (portalEvent.Topic == PortalTopic.Agents)
+            _ = _names.TryRemove(new AgentId(portalEvent.Id), out _);
+    }
+}
+
+/// <summary>What one page has been sent so far, and what it has to be sent now. The same for a stream, which lives on, and for one poll.</summary>
+internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, VisitorId visitor, CultureInfo language, VisitorCursor cursor)
+{
+    /// <summary>The one icon every company gets when it registers.</summary>
+    public static readonly int[] Icons = [1];
+
+    private VisitorCursor _cursor = cursor;
+    private ShownConversation? _shown;
+    private bool? _online;
+    private int _seen;
+    private bool _typing;
+    private bool _hasLooked;
+
+    /// <summary>Whether the page shows a place in the waiting line, which moves without news of its own.</summary>
+    public bool IsWaiting => _shown?.State == "waiting";
+
+    /// <summary>
+    /// Writes what is new of the kinds asked for. <paramref name="flush"/> is called after every <see cref="VisitorReading.LinesAtOnce"/> lines,
+    /// so that a long conversation is never held in memory as a whole.
+    /// </summary>
+    public async Task WriteAsync(WireEvents output, VisitorNews news, DateTimeOffset now, Func<ValueTask>? flush, CancellationToken cancellation)
+    {
+        if (news.HasFlag(VisitorNews.Icons))
+        {
+            var online = await reading.Icons.IsOnlineAsync(company, now, cancellation);
+            if (online != _online)
+                output.Icons(Icons, online, IconPicture.Words(online, language));
+            _online = online;
+        }
+
+        if (news.HasFlag(VisitorNews.Conversation))
+            await WriteConversationAsync(output, now, flush, cancellation);
+        if (news.HasFlag(VisitorNews.Typing) && _shown is { State: "open", Id: var open })
+        {
+            var typing = reading.Typing.IsAgentTyping(company, open, now);
+            // Told again while it lasts: the page lets it lapse by itself.
+            if (typing || _typing)
+                output.Typing(typing);
+            _typing = typing;
+        }
+    }
+
+    private async Task WriteConversationAsync(WireEvents output, DateTimeOffset now, Func<ValueTask>? flush, CancellationToken cancellation)
+    {
+        var latest = await reading.LatestAsync(company, visitor, cancellation);
+        if (!_hasLooked && _cursor.Conversation != default && _cursor.Conversation != latest?.Id)
+        {
+            // The page slept through the rest of an earlier conversation.
+            if (await reading.FindAsync(company, visitor, _cursor.Conversation, cancellation) is { } earlier)
+                await WriteLinesAsync(output, earlier, flush, cancellation);
+            _cursor = default;
+        }
+
+        _hasLooked = true;
+        // What belongs to an earlier visit is history, not shown again; but a page that has its beginning gets its end.
+        var isShown = latest is not null && (latest.VisitEndedAt is null || latest.IsRunning || _cursor.Conversation == latest.Id);
+        var shown = await reading.ShowAsync(company, isShown ? latest : null, now, cancellation);
+        if (shown != _shown)
+            output.Conversation(shown);
+        _shown = shown;
+        if (!isShown)
+            return;
+        if (_cursor.Conversation != latest!.Id || _cursor.Sequence > latest.LastSequence)
+        {
+            _cursor = new VisitorCursor(latest.Id, 0);
+            _seen = 0;
+        }
+
+        await WriteLinesAsync(output, latest, flush, cancellation);
+        if (latest.AgentSeen > _seen)
+            output.Seen(latest.AgentSeen);
+        _seen = latest.AgentSeen;
+    }
+
+    private async Task WriteLinesAsync(WireEvents output, Conversation conversation, Func<ValueTask>? flush, CancellationToken cancellation)
+    {
+        while (_cursor.Sequence < conversation.LastSequence)
+        {
+            var lines = await reading.LinesAsync(conversation, _cursor.Sequence, cancellation);
+            foreach (var line in lines)
+                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation));
+            if (lines.Count == 0)
+                return;
+            _cursor = new VisitorCursor(conversation.Id, lines[^1].Sequence);
+            if (flush is not null)
+                await flush();
+        }
+    }
+}

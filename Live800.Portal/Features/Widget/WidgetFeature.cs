@@ -1,0 +1,58 @@
+using Live800.Portal.Realtime;
+using Microsoft.Extensions.Options;
+
+namespace Live800.Portal.Features.Widget;
+
+/// <summary>Everything a company's web site and its visitors ask of us.</summary>
+public static class WidgetFeature
+{
+    public static WebApplicationBuilder AddWidget(this WebApplicationBuilder builder)
+    {
+        _ = builder.AddWidgetFiles();
+        _ = builder.Services
+            .Configure<VisitorLimitOptions>(builder.Configuration.GetSection("Portal:VisitorLimits"))
+            .AddSingleton(services => new VisitorLimits(services.GetRequiredService<IOptions<VisitorLimitOptions>>().Value))
+            .AddSingleton<SiteDirectory>()
+            .AddSingleton<IconBoard>()
+            .AddSweep<IconBoard>(TimeSpan.FromSeconds(5), (icons, now, _) => icons.SweepAsync(now))
+            .AddSingleton<VisitorReading>()
+            .AddSingleton<WireAnswer>()
+            .AddSingleton<VisitorDoor>()
+            .AddSingleton<ViewEndpoints>()
+            .AddSingleton<StreamEndpoints>()
+            .AddSingleton<ChatEndpoints>()
+            .AddSingleton<PageEndpoints>();
+        return builder;
+    }
+
+    public static WebApplication MapWidget(this WebApplication app)
+    {
+        var services = app.Services;
+        var door = services.GetRequiredService<VisitorDoor>();
+        var views = services.GetRequiredService<ViewEndpoints>();
+        var streams = services.GetRequiredService<StreamEndpoints>();
+        var chats = services.GetRequiredService<ChatEndpoints>();
+        var pages = services.GetRequiredService<PageEndpoints>();
+
+        _ = app.MapWidgetFiles();
+        Post("/w/{code}/view", views.ViewAsync);
+        Post("/w/{code}/leave", views.LeaveAsync);
+        Post("/w/{code}/beat", views.BeatAsync);
+        Post("/w/{code}/stream", streams.StreamAsync);
+        Post("/w/{code}/poll", streams.PollAsync);
+        Post("/w/{code}/request", chats.RequestAsync);
+        Post("/w/{code}/message", chats.MessageAsync);
+        Post("/w/{code}/typing", chats.TypingAsync);
+        Post("/w/{code}/seen", chats.SeenAsync);
+        Post("/w/{code}/end", chats.EndAsync);
+        Post("/w/{code}/offline", pages.LeaveAsync);
+        Get("/w/{code}/frame", pages.FrameAsync);
+        Get("/w/{code}/icon/{iconId}", pages.IconAsync);
+        Get("/chat/{code}", pages.ChatPageAsync);
+        Post("/chat/{code}", pages.LeaveOnPageAsync);
+        return app;
+
+        void Post(string pattern, Func<HttpContext, Task> serve) => app.MapMethods(pattern, [HttpMethods.Post], door.Guard(serve));
+        void Get(string pattern, Func<HttpContext, Task> serve) => app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], door.Guard(serve));
+    }
+}

@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+
+namespace Live800.Portal.Features.Widget;
+
+/// <summary>What a visitor's page shows of his conversation. <paramref name="State"/> is one of none, waiting, open, ended, offline.</summary>
+internal sealed record ShownConversation(ConversationId Id, string State, string? AgentName, int Position)
+{
+    public static readonly ShownConversation None = new(default, "none", null, 0);
+    public static readonly ShownConversation Offline = new(default, "offline", null, 0);
+}
+
+/// <summary>
+/// Writes events to a visitor's page, in the same envelopes on both ways: as a text/event-stream, or as the list in a JSON answer.
+/// </summary>
+internal sealed class WireEvents : IDisposable
+{
+    // Chinese as it is written; what is written here is read by JSON.parse, never as HTML.
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly IBufferWriter<byte> _output;
+    private readonly Utf8JsonWriter _json;
+    private readonly bool _asStream;
+    private bool _isFirst = true;
+
+    private WireEvents(IBufferWriter<byte> output, bool asStream)
+    {
+        _output = output;
+        _asStream = asStream;
+        _json = new Utf8JsonWriter(output, Relaxed);
+    }
+
+    public static WireEvents Stream(IBufferWriter<byte> output) => new(output, asStream: true);
+
+    /// <summary>Begins <c>{"p":"…","e":[</c>; <see cref="EndList"/> closes it.</summary>
+    public static WireEvents List(IBufferWriter<byte> output, string? pass = null)
+    {
+        output.Write("{"u8);
+        if (pass is not null)
+        {
+            output.Write("\"p\":\""u8);
+            _ = Encoding.ASCII.GetBytes(pass, output);
+            output.Write("\","u8);
+        }
+
+        output.Write("\"e\":["u8);
+        return new WireEvents(output, asStream: false);
+    }
+
+    public void EndList() => _output.Write("]}"u8);
+
+    public void Icons(IEnumerable<int> icons, bool isOnline, string words)
+    {
+        Begin("icons"u8);
+        _json.WriteStartObject("on"u8);
+        Span<char> name = stackalloc char[11];
+        foreach (var icon in icons)
+        {
+            _ = icon.TryFormat(name, out var length, provider: CultureInfo.InvariantCulture);
+            _json.WriteStartArray(name[..length]);
+            _json.WriteNumberValue(isOnline ? 1 : 0);
+            _json.WriteStringValue(words);
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndObject();
+        End();
+    }
+
+    public void Conversation(ShownConversation shown)
+    {
+        Begin("conv"u8);
+        _json.WriteNumber("c"u8, shown.Id.Value);
+        _json.WriteString("s"u8, shown.State);
+        _json.WriteString("g"u8, shown.AgentName ?? string.Empty);
+        _json.WriteNumber("q"u8, shown.Position);
+        End();
+    }
+
+    public void Message(ChatMessage message, string? agentName)
+    {
+        Begin("msg"u8, message.ConversationId, message.Sequence);
+        _json.WriteNumber("c"u8, message.ConversationId.Value);
+        _json.WriteNumber("n"u8, message.Sequence);
+        _json.WriteString("a"u8, message.Author switch { ChatAuthor.Visitor => "v"u8, ChatAuthor.Agent => "g"u8, _ => "s"u8 });
+        _json.WriteString("k"u8, KindOf(message.Kind));
+        _json.WriteString("x"u8, message.Text);
+        _json.WriteNumber("w"u8, message.At.ToUnixTimeMilliseconds());
+        if (agentName is not null)
+            _json.WriteString("g"u8, agentName);
+        if (message.Author == ChatAuthor.Visitor && message.ClientId is { } id)
+            _json.WriteString("id"u8, id);
+        End();
+    }
+
+    public void Typing(bool isTyping)
+    {
+        Begin("typing"u8);
+        _json.WriteNumber("on"u8, isTyping ? 1 : 0);
+        End();
+    }
+
+    public void Seen(int sequence)
+    {
+        Begin("seen"u8);
+        _json.WriteNumber("n"u8, sequence);
+        End();
+    }
+
+    public void Bye(ReadOnlySpan<byte> reason)
+    {
+        Begin("bye"u8);
+        _json.WriteString("r"u8, reason);
+        End();
+    }
+
+    /// <summary>Shows that the server is alive; on the stream only.</summary>
+    public void Beat() => _output.Write(":\n\n"u8);
+
+    public void Dispose() => _json.Dispose();
+
+    private static ReadOnlySpan<byte> KindOf(ChatMessageKind kind) => kind switch
+    {
+        ChatMessageKind.Text => "text"u8,
+        ChatMessageKind.Requested => "requested"u8,
+        ChatMessageKind.Accepted => "accepted"u8,
+        ChatMessageKind.Ended => "ended"u8,
+        ChatMessageKind.Reopened => "reopened"u8,
+        ChatMessageKind.Withdrawn => "withdrawn"u8,
+        ChatMessageKind.ProactiveStarted => "proactivestarted"u8,
+        ChatMessageKind.InvitationAccepted => "invitationaccepted"u8,
+        ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
+        _ => "other"u8,
+    };
+
+    private void Begin(ReadOnlySpan<byte> type, ConversationId conversation = default, int sequence = 0)
+    {
+        if (_asStream)
+        {
+            if (sequence > 0)
+            {
+                Span<byte> id = stackalloc byte[40];
+                _ = System.Text.Unicode.Utf8.TryWrite(id, CultureInfo.InvariantCulture, $"id: {conversation.Value}.{sequence}\n", out var length);
+                _output.Write(id[..length]);
+            }
+
+            _output.Write("data: "u8);
+        }
+        else if (!_isFirst)
+        {
+            _output.Write(","u8);
+        }
+
+        _isFirst = false;
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("t"u8, type);
+    }
+
+    private void End()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        if (_asStream)
+            _output.Write("\n\n"u8);
+    }
+}

@@ -1,0 +1,50 @@
+namespace Live800.Portal.Realtime;
+
+/// <summary>Runs the sweeps, one after the other, once a second at most. One that fails is logged and tried again with its next turn.</summary>
+internal sealed class Sweeper(IEnumerable<Sweep> sweeps, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+{
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var turns = sweeps.Select(sweep => new Turn(sweep)).ToArray();
+        using var timer = new PeriodicTimer(Tick, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await RunAsync(turns, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    /// <summary>Runs everything once, now. For tests, and for the last time before the server stops.</summary>
+    internal Task RunAllAsync(CancellationToken cancellation = default) => RunAsync([.. sweeps.Select(sweep => new Turn(sweep))], cancellation);
+
+    private async Task RunAsync(Turn[] turns, CancellationToken cancellation)
+    {
+        foreach (var turn in turns)
+        {
+            var started = clock.GetTimestamp();
+            if (turn.RanAt is { } ranAt && clock.GetElapsedTime(ranAt, started) < turn.Sweep.Every)
+                continue;
+            turn.RanAt = started;
+            try
+            {
+                await turn.Sweep.RunAsync(clock.GetUtcNow(), cancellation);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                log.LogError(failure, "The sweep of {Name} failed; it is tried again", turn.Sweep.Name);
+            }
+        }
+    }
+
+    private sealed class Turn(Sweep sweep)
+    {
+        public Sweep Sweep => sweep;
+        public long? RanAt { get; set; }
+    }
+}
