@@ -71,7 +71,7 @@ public sealed class BadInputTests : PortalTest
     [InlineData("   \r\n\t ", HttpStatusCode.UnprocessableEntity, "TextEmpty")]
     [InlineData("\u200b\u200b", HttpStatusCode.UnprocessableEntity, "TextEmpty")]
     [InlineData("4001", HttpStatusCode.UnprocessableEntity, "TextTooLong")]
-    [InlineData("20000", HttpStatusCode.UnprocessableEntity, "TextTooLong")]
+    [InlineData("5000", HttpStatusCode.UnprocessableEntity, "TextTooLong")]
     public async Task A_message_that_is_empty_or_over_the_limit_is_refused_with_a_sentence(string text, HttpStatusCode status, string refusal)
     {
         var reply = await _visitor.SayAsync(int.TryParse(text, out var length) ? new string('长', length) : text);

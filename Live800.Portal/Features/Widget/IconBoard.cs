@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +19,7 @@ public sealed class IconBoard : IDisposable
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly AgentPresence _presence;
     private readonly VisitorStreams _streams;
-    private readonly PackageFigures _figures;
+    private readonly PackageDesk _packages;
     private readonly TimeProvider _clock;
     private readonly ILogger<IconBoard> _log;
     private readonly IDisposable _subscription;
@@ -28,7 +28,7 @@ public sealed class IconBoard : IDisposable
         IDbContextFactory<PortalDbContext> contexts,
         AgentPresence presence,
         VisitorStreams streams,
-        PackageFigures figures,
+        PackageDesk packages,
         PortalEvents events,
         TimeProvider clock,
         ILogger<IconBoard> log)
@@ -36,7 +36,7 @@ public sealed class IconBoard : IDisposable
         _contexts = contexts;
         _presence = presence;
         _streams = streams;
-        _figures = figures;
+        _packages = packages;
         _clock = clock;
         _log = log;
         _subscription = events.SubscribeToAll(Heard);
@@ -67,10 +67,7 @@ public sealed class IconBoard : IDisposable
     {
         var changes = Interlocked.Read(ref _changes);
         await using var context = await _contexts.CreateDbContextAsync(cancellation);
-        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        if (await context.PackageAsync(company, _figures, cancellation) is not { } package)
-            return false;
-        var entitlement = package.EntitlementAt(now);
+        var entitlement = await _packages.EntitlementAsync(context, company, now, cancellation);
         var until = entitlement.NextChangeAt is { } change && change < entitlement.NextMidnight ? change : entitlement.NextMidnight;
         // What was read while something changed may be the old state: it is good for this answer, not for keeping.
         if (changes == Interlocked.Read(ref _changes))
