@@ -11,6 +11,7 @@ using Live800.Portal.Realtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -31,11 +32,16 @@ public sealed class PortalFactory : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "live800-" + Guid.NewGuid().ToString("N"));
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly string _environment;
+    private readonly Action<IServiceCollection>? _with;
     private Host? _host;
 
-    public PortalFactory(FakeTimeProvider? machine = null, IReadOnlyDictionary<string, string>? settings = null)
+    public PortalFactory(
+        FakeTimeProvider? machine = null, IReadOnlyDictionary<string, string>? settings = null, string environment = "Production", Action<IServiceCollection>? with = null)
     {
         Machine = machine;
+        _environment = environment;
+        _with = with;
         _settings = settings ?? new Dictionary<string, string>();
     }
 
@@ -66,6 +72,15 @@ public sealed class PortalFactory : IAsyncDisposable
         client.DefaultRequestHeaders.Add(AddressHeader, address);
         client.Timeout = TimeSpan.FromSeconds(60);
         return client;
+    }
+
+    /// <summary>Somebody's browser without JavaScript: keeps cookies, sends forms, follows no redirect by itself.</summary>
+    public FormBrowser Browser(string language = "zh-CN")
+    {
+        _ = Services;
+        var client = new HttpClient(new CookieContainerHandler(new CookieContainer()) { InnerHandler = _host!.Server.CreateHandler() }) { BaseAddress = new Uri("http://localhost") };
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return new FormBrowser(client);
     }
 
     public TestVisitor Visitor(TestSite site, string address = "203.0.113.7", string page = "p1") => new(Client(address), site.Code, page);
@@ -134,7 +149,7 @@ public sealed class PortalFactory : IAsyncDisposable
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            _ = builder.UseEnvironment("Production");
+            _ = builder.UseEnvironment(owner._environment);
             _ = builder.UseSetting("Portal:DataDirectory", owner._folder);
             foreach (var (key, value) in owner._settings)
                 _ = builder.UseSetting(key, value);
@@ -144,6 +159,7 @@ public sealed class PortalFactory : IAsyncDisposable
                 if (owner.Machine is { } machine)
                     _ = services.AddSingleton(_ => new PortalClock(machine));
                 _ = services.AddSingleton<IStartupFilter, AddressFilter>();
+                owner._with?.Invoke(services);
             });
         }
     }

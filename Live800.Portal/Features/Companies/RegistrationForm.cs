@@ -1,7 +1,7 @@
 namespace Live800.Portal.Features.Companies;
 
 /// <summary>What somebody types who registers a company or sets the box up.</summary>
-public sealed class RegistrationForm
+public sealed record RegistrationForm
 {
     /// <summary>Only asked for at the set-up.</summary>
     public string? Token { get; set; }
