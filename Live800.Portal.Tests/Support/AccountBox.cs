@@ -1,7 +1,6 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
-using Live800.Portal.Data;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Identity;

@@ -29,7 +29,7 @@ public sealed class SignInLimits(IStringLocalizer<Texts> texts) : IRateLimiterPo
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => HttpMethods.IsPost(httpContext.Request.Method)
         ? RateLimitPartition.GetTokenBucketLimiter(
-            httpContext.Connection.RemoteIpAddress?.ToString() ?? "",
+            httpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown",
             _ => new TokenBucketRateLimiterOptions { TokenLimit = Burst, TokensPerPeriod = Again, ReplenishmentPeriod = Period, AutoReplenishment = true })
-        : RateLimitPartition.GetNoLimiter("");
+        : RateLimitPartition.GetNoLimiter("reading");
 }

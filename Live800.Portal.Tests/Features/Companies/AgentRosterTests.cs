@@ -2,7 +2,6 @@ using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Packages;
-using Live800.Portal.Identity;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
