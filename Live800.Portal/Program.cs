@@ -9,6 +9,7 @@ using Live800.Portal.Features.Platform;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Features.Widget;
 using Live800.Portal.Identity;
+using Live800.Portal.Jobs;
 using Live800.Portal.Realtime;
 
 if (await VerifyLedgerVerb.TryRunAsync(args) is { } exitCode) return exitCode;
@@ -24,6 +25,8 @@ builder.AddMessages();
 builder.AddVisitors();
 builder.AddWidget();
 builder.AddPlatform();
+builder.AddWidgetFiles();
+builder.AddJobs();
 builder.AddPages();
 
 var app = builder.Build();
@@ -38,5 +41,6 @@ app.MapPages();
 app.MapWidget();
 app.MapAccount();
 app.MapPlatform();
+app.MapJobs();
 await app.RunAsync();
 return 0;
