@@ -22,6 +22,7 @@ public static class JobSchedule
 
     public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
     {
+        _ = builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
         _ = builder.Services.AddPackageJobs();
         _ = builder.Services.AddHangfire(configuration => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
