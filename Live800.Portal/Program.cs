@@ -27,6 +27,7 @@ builder.AddWidget();
 builder.AddPlatform();
 builder.AddWidgetFiles();
 builder.AddJobs();
+builder.AddDemoShop();
 builder.AddPages();
 
 var app = builder.Build();
