@@ -8,6 +8,7 @@ using Live800.Portal.Features.Packages;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Features.Widget;
+using Live800.Portal.Features.Workspace;
 using Live800.Portal.Identity;
 using Live800.Portal.Jobs;
 using Live800.Portal.Realtime;
@@ -28,6 +29,7 @@ builder.AddPlatform();
 builder.AddWidgetFiles();
 builder.AddJobs();
 builder.AddDemoShop();
+builder.AddWorkspace();
 builder.AddPages();
 
 var app = builder.Build();

@@ -51,6 +51,9 @@ public static class Words
             : date;
     }
 
+    /// <summary>What stands between two sentences: a blank in English, nothing after a full-width stop.</summary>
+    public static string Gap => English ? " " : "";
+
     /// <summary>A count with separators: 12,480.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

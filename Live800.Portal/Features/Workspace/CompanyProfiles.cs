@@ -1,0 +1,23 @@
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Workspace;
+
+/// <summary>The names a desk shows: the company's and its agents', disabled ones too, because old conversations name them.</summary>
+/// <param name="PreviewTyping">Whether agents see what a visitor types before it is sent.</param>
+public sealed record CompanyProfile(string Code, string Name, bool PreviewTyping, IReadOnlyDictionary<AgentId, string> AgentNames);
+
+/// <summary>Reads company profiles.</summary>
+public sealed class CompanyProfiles(IDbContextFactory<PortalDbContext> contexts)
+{
+    public async Task<CompanyProfile> ReadAsync(CompanyId companyId, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var company = await context.Companies.AsNoTracking().SingleAsync(company => company.Id == companyId, cancellation);
+        var names = await context.Agents
+            .Where(agent => agent.CompanyId == companyId)
+            .ToDictionaryAsync(agent => agent.Id, agent => agent.DisplayName, cancellation);
+        return new CompanyProfile(company.Code, company.Name, company.Settings.PreviewTyping, names);
+    }
+}

@@ -1,0 +1,68 @@
+// What only the browser knows: widths of the panes, whether somebody looks, and Alt+Z before the browser takes it.
+const limits = { left: [320, 900, 640], right: [240, 520, 300] };
+
+export function attach(root, dotnet, agent) {
+  const panes = root.querySelector('[data-panes]');
+  const left = panes.querySelector('.left');
+  const key = `live800.desk.${agent}.panes`;
+  const stop = new AbortController();
+  const on = (target, type, act, more) => target.addEventListener(type, act, { signal: stop.signal, ...more });
+
+  let kept = {};
+  try { kept = JSON.parse(localStorage.getItem(key)) ?? {}; } catch { /* forbidden or damaged: the usual widths */ }
+  function set(side, width, keep) {
+    const [least, most] = limits[side];
+    const px = Math.round(Math.min(most, Math.max(least, width)));
+    panes.style.setProperty(`--${side}`, `${px}px`);
+    panes.querySelector(`[data-divider="${side}"]`).setAttribute('aria-valuenow', px);
+    kept[side] = px;
+    if (keep) try { localStorage.setItem(key, JSON.stringify(kept)); } catch { /* forbidden: kept for this page only */ }
+  }
+  for (const divider of panes.querySelectorAll('[data-divider]')) {
+    const side = divider.dataset.divider;
+    if (kept[side]) set(side, kept[side]);
+    const width = () => (side === 'left' ? left : panes.querySelector('.right')).getBoundingClientRect().width;
+    on(divider, 'pointerdown', e => {
+      const start = { x: e.clientX, width: width() };
+      divider.setPointerCapture(e.pointerId);
+      divider.toggleAttribute('data-dragging', true);
+      const move = m => set(side, start.width + (side === 'left' ? m.clientX - start.x : start.x - m.clientX));
+      const end = () => {
+        divider.removeEventListener('pointermove', move);
+        divider.toggleAttribute('data-dragging', false);
+        set(side, width(), true);
+      };
+      divider.addEventListener('pointermove', move);
+      divider.addEventListener('lostpointercapture', end, { once: true });
+    });
+    on(divider, 'dblclick', () => set(side, limits[side][2], true));
+    on(divider, 'keydown', e => {
+      const step = { ArrowLeft: -16, ArrowRight: 16 }[e.key];
+      if (!step) return;
+      e.preventDefault();
+      set(side, width() + (side === 'left' ? step : -step), true);
+    });
+  }
+
+  let told = '';
+  function look() {
+    const watched = document.visibilityState === 'visible';
+    const compact = left.clientWidth > 0 ? left.clientWidth < 460 : innerWidth < 600;
+    if (told === `${watched}${compact}`) return;
+    told = `${watched}${compact}`;
+    dotnet.invokeMethodAsync('Look', watched, compact).catch(() => { told = ''; });
+  }
+  const size = new ResizeObserver(look);
+  size.observe(left);
+  on(document, 'visibilitychange', look);
+  // In the capturing phase: no field and no menu key comes first. By position, as keyboards of other languages have other letters there.
+  on(window, 'keydown', e => {
+    if (!e.altKey || e.ctrlKey || e.metaKey || e.shiftKey || e.code !== 'KeyZ') return;
+    e.preventDefault();
+    e.stopPropagation();
+    dotnet.invokeMethodAsync('NextConversation').catch(() => {});
+  }, { capture: true });
+  look();
+
+  return { dispose() { stop.abort(); size.disconnect(); } };
+}

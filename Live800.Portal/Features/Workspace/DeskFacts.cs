@@ -1,0 +1,31 @@
+using Live800.Domain.Companies;
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+using Live800.Portal.Features.Companies;
+using Live800.Portal.Features.Packages;
+using Live800.Portal.Identity;
+
+namespace Live800.Portal.Features.Workspace;
+
+/// <summary>
+/// What every page of a signed-in agent knows: who he is, what the company may use, who waits. Read again when it changes and handed down
+/// as one record, so that bar, rail and desk never disagree.
+/// </summary>
+public sealed record DeskFacts(
+    CurrentAgent Me,
+    CompanyProfile Company,
+    EntitlementFacts Packages,
+    SeatSituation Seats,
+    IReadOnlyList<Conversation> Waiting,
+    int NewMessages,
+    AgentStatus? Status,
+    DateTimeOffset ReadAt)
+{
+    /// <summary>The zone in which times are shown: the company's.</summary>
+    public TimeZoneInfo Zone => Packages.Zone;
+
+    /// <summary>This agent's seat, or nothing.</summary>
+    public SeatHolder? MySeat => Seats.Holders.FirstOrDefault(holder => holder.Agent == Me.AgentId);
+
+    public string NameOf(AgentId agent) => Company.AgentNames.GetValueOrDefault(agent, "");
+}
