@@ -11,6 +11,7 @@ public static class WorkspaceFeature
             .AddSingleton<CompanyProfiles>()
             .AddScoped<WorkspaceSeat>()
             .AddScoped<DeskState>()
+            .AddScoped<DeskMemory>()
             .AddScoped<CircuitHandler, SeatCircuitHandler>();
         return builder;
     }
