@@ -33,8 +33,8 @@ public sealed class AgentRoster(
         var agents = await context.Agents.AsNoTracking().Where(agent => agent.CompanyId == company).OrderBy(agent => agent.IsDisabled).ThenBy(agent => agent.Name).ToListAsync(cancellation);
         var ids = agents.ConvertAll(agent => agent.Id.Value);
         var withPassword = await context.Users.Where(user => ids.Contains(user.Id) && user.PasswordHash != null).Select(user => user.Id).ToHashSetAsync(cancellation);
-        var entitlement = await packages.EntitlementAsync(context, company, clock.GetUtcNow(), cancellation);
-        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], entitlement);
+        var facts = await packages.FactsAsync(company, cancellation);
+        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], facts.InForce, facts.Zone);
     }
 
     /// <summary>

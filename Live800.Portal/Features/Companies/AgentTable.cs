@@ -15,7 +15,8 @@ public sealed record AgentLine(AgentId Id, string Name, string DisplayName, stri
 }
 
 /// <summary>The agents of a company beside what its entitlement allows at this moment (rule 3.10).</summary>
-public sealed record AgentTable(IReadOnlyList<AgentLine> Agents, Entitlement Entitlement)
+/// <param name="Zone">The zone in which its dates are shown.</param>
+public sealed record AgentTable(IReadOnlyList<AgentLine> Agents, Entitlement Entitlement, TimeZoneInfo Zone)
 {
     public int Enabled => Agents.Count(agent => !agent.IsDisabled);
 

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Live800.Portal.Features.Widget;
 
@@ -8,6 +9,9 @@ namespace Live800.Portal.Features.Widget;
 /// </summary>
 public static class WidgetCodes
 {
+    // Readable in every script; only what would end the attribute is written otherwise.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <summary>
     /// Function code 功能代码. Nothing of ours is fetched before the page's load event (S1.4). Browsers too old for the loader's syntax
     /// (no String.prototype.replaceAll) get nothing, and no error either.
@@ -25,7 +29,7 @@ public static class WidgetCodes
     /// <param name="alt">What the picture says, for those who do not see it.</param>
     public static string IconCode(string baseAddress, string companyCode, int iconId, string alt) =>
         $"<a href=\"{baseAddress}/chat/{companyCode}\" target=\"_blank\" rel=\"noopener\"><img src=\"{baseAddress}/w/{companyCode}/icon/{iconId}\" " +
-        $"width=\"{IconPicture.Width}\" height=\"{IconPicture.Height}\" alt=\"{HtmlEncoder.Default.Encode(alt)}\" loading=\"lazy\"></a>";
+        $"width=\"{IconPicture.Width}\" height=\"{IconPicture.Height}\" alt=\"{Encoder.Encode(alt)}\" loading=\"lazy\"></a>";
 
     private static string Loader(string baseAddress, string companyCode) => $"{baseAddress}/w/l.js#{companyCode}";
 }
