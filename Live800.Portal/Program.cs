@@ -26,7 +26,6 @@ builder.AddMessages();
 builder.AddVisitors();
 builder.AddWidget();
 builder.AddPlatform();
-builder.AddWidgetFiles();
 builder.AddJobs();
 builder.AddDemoShop();
 builder.AddWorkspace();
