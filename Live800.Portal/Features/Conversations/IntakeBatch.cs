@@ -27,6 +27,7 @@ internal sealed class IntakeBatch(
     PortalDbContext context, RawWrite raw, AgentPresence presence, LiveVisits visits, PackageDesk packages, Moments moments, DateTimeOffset now)
 {
     private readonly Dictionary<ConversationId, Conversation> _loaded = [];
+    private readonly Dictionary<ConversationId, long> _versions = [];
     private readonly Dictionary<(CompanyId, VisitorId), Conversation?> _latest = [];
     private readonly Dictionary<(ConversationId, Guid), StoredLine> _said = [];
     private readonly Dictionary<CompanyId, SeatPlan?> _seats = [];
@@ -37,6 +38,8 @@ internal sealed class IntakeBatch(
 
     public async Task<StoredBatch> StoreAsync(IReadOnlyList<Incoming> batch, CancellationToken cancellation)
     {
+        // What is loaded is stored by ChatRows; the context keeps only what is new.
+        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         await LoadAsync(batch, cancellation);
         var answers = new Outcome<Said>[batch.Count];
         for (var i = 0; i < batch.Count; i++)
@@ -46,9 +49,14 @@ internal sealed class IntakeBatch(
                 : await AgentSaysAsync(batch[i], cancellation);
         }
 
-        // Conversations first: their lines point at them.
+        // Conversations first: their lines point at them. New ones are the context's, the others go the fast way.
         _ = await context.SaveChangesAsync(cancellation);
-        foreach (var line in _lines) ChatMessageRows.Insert(raw, line);
+        foreach (var conversation in _changed)
+        {
+            if (_versions.TryGetValue(conversation.Id, out var before)) ChatRows.Update(raw, conversation, before);
+        }
+
+        foreach (var line in _lines) ChatRows.Insert(raw, line);
         return new StoredBatch(answers, _changed, _moved);
     }
 
@@ -56,8 +64,14 @@ internal sealed class IntakeBatch(
     {
         var ids = batch.Where(message => message.Conversation is not null).Select(message => message.Conversation!.Value).Distinct().ToArray();
         if (ids.Length == 0) return;
-        await foreach (var conversation in context.Conversations.Where(conversation => EF.Parameter(ids).Contains(conversation.Id)).AsAsyncEnumerable().WithCancellation(cancellation))
-            _loaded.Add(conversation.Id, conversation);
+        var found = context.Conversations.Where(conversation => EF.Parameter(ids).Contains(conversation.Id)).AsAsyncEnumerable();
+        await foreach (var conversation in found.WithCancellation(cancellation)) Remember(conversation);
+    }
+
+    private void Remember(Conversation conversation)
+    {
+        _loaded.Add(conversation.Id, conversation);
+        _versions.Add(conversation.Id, conversation.Version);
     }
 
     private async Task<Outcome<Said>> AgentSaysAsync(Incoming message, CancellationToken cancellation)
@@ -124,7 +138,7 @@ internal sealed class IntakeBatch(
     {
         if (!_said.TryGetValue((conversation.Id, message.ClientId), out var line))
         {
-            if (ChatMessageRows.Find(raw, conversation.Id, message.ClientId) is not { } stored) return null;
+            if (ChatRows.Find(raw, conversation.Id, message.ClientId) is not { } stored) return null;
             line = stored;
         }
 
@@ -144,8 +158,14 @@ internal sealed class IntakeBatch(
     private async Task<Conversation?> LatestAsync(CompanyId company, VisitorId visitor, CancellationToken cancellation)
     {
         if (_latest.TryGetValue((company, visitor), out var latest)) return latest;
-        latest = await context.LatestOfVisitorAsync(company, visitor, cancellation);
-        if (latest is not null) _ = _loaded.TryAdd(latest.Id, latest);
+        var stored = await context.LatestOfVisitorAsync(company, visitor, cancellation);
+        if (stored is not null && !_loaded.TryGetValue(stored.Id, out latest))
+        {
+            // What this batch has already done to it counts, not what is stored.
+            Remember(stored);
+            latest = stored;
+        }
+
         _latest.Add((company, visitor), latest);
         return latest;
     }
@@ -153,7 +173,7 @@ internal sealed class IntakeBatch(
     private async Task<SeatPlan?> SeatsAsync(CompanyId company, CancellationToken cancellation)
     {
         if (_seats.TryGetValue(company, out var plan)) return plan;
-        plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.CompanyId == company, cancellation);
+        plan = await context.SeatPlans.SingleOrDefaultAsync(plan => plan.CompanyId == company, cancellation);
         _seats.Add(company, plan);
         return plan;
     }

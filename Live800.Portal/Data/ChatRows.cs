@@ -1,10 +1,11 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Data;
 
-/// <summary>The fast path of chat messages: prepared SQL on the writer's connection, inside the running work.</summary>
-internal static class ChatMessageRows
+/// <summary>The fast path of chat messages and the conversations they belong to: prepared SQL on the writer's connection, inside the running work.</summary>
+internal static class ChatRows
 {
     private const string InsertSql = """
         INSERT INTO "ChatMessages" ("ConversationId", "Sequence", "CompanyId", "ClientId", "Author", "AgentId", "Kind", "Text", "At")
@@ -14,6 +15,33 @@ internal static class ChatMessageRows
     private const string FindSql = """
         SELECT "Sequence", "Author", "AgentId", "Text", "At" FROM "ChatMessages" WHERE "ConversationId" = @conversation AND "ClientId" = @client
         """;
+
+    private const string UpdateSql = """
+        UPDATE "Conversations" SET "State" = @state, "AgentId" = @agent, "AcceptedAt" = @accepted, "EndedAt" = @ended, "EndedBy" = @by, "LastSequence" = @last,
+            "VisitorSeen" = @visitorSeen, "AgentSeen" = @agentSeen, "AnswerTaken" = @taken, "Version" = @version
+        WHERE "Id" = @id AND "Version" = @before
+        """;
+
+    /// <summary>Stores what a conversation has become, if it is still the <paramref name="before"/> version that was loaded.</summary>
+    public static void Update(RawWrite raw, Conversation conversation, long before)
+    {
+        var command = raw.Prepared(
+            UpdateSql, "@state", "@agent", "@accepted", "@ended", "@by", "@last", "@visitorSeen", "@agentSeen", "@taken", "@version", "@id", "@before");
+        var values = command.Parameters;
+        values[0].Value = (int)conversation.State;
+        values[1].Value = conversation.AgentId is { } agent ? agent.Value : DBNull.Value;
+        values[2].Value = conversation.AcceptedAt is { } accepted ? accepted.UtcTicks : DBNull.Value;
+        values[3].Value = conversation.EndedAt is { } ended ? ended.UtcTicks : DBNull.Value;
+        values[4].Value = conversation.EndedBy is { } by ? (int)by : DBNull.Value;
+        values[5].Value = conversation.LastSequence;
+        values[6].Value = conversation.VisitorSeen;
+        values[7].Value = conversation.AgentSeen;
+        values[8].Value = conversation.AnswerTaken;
+        values[9].Value = conversation.Version;
+        values[10].Value = conversation.Id.Value;
+        values[11].Value = before;
+        if (command.ExecuteNonQuery() != 1) throw new DbUpdateConcurrencyException($"Conversation {conversation.Id} was changed meanwhile.");
+    }
 
     /// <summary>Stores a line. The conversation's row must be there already.</summary>
     public static void Insert(RawWrite raw, ChatMessage message)
