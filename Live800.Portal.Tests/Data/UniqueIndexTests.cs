@@ -1,0 +1,104 @@
+using Live800.Domain.Companies;
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+using Live800.Portal.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Tests.Data;
+
+/// <summary>The promises of "exactly once" are kept by the database itself, whatever the code above it does.</summary>
+public sealed class UniqueIndexTests
+{
+    [Theory]
+    [InlineData("a second running conversation of a visitor", "Conversations.CompanyId, Conversations.VisitorId",
+        "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 0, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, 1, 0, 0, 1 FROM Conversations")]
+    [InlineData("a second line of the same number", "ChatMessages.ConversationId, ChatMessages.Sequence",
+        "INSERT INTO ChatMessages SELECT ConversationId, Sequence, CompanyId, NULL, Author, AgentId, Kind, 'twin', At FROM ChatMessages WHERE Sequence = 1")]
+    [InlineData("a second line of the same client id", "ChatMessages.ConversationId, ChatMessages.ClientId",
+        "INSERT INTO ChatMessages SELECT ConversationId, Sequence + 100, CompanyId, ClientId, Author, AgentId, Kind, 'twin', At FROM ChatMessages WHERE ClientId IS NOT NULL")]
+    [InlineData("a second ledger line of the same number", "LedgerLines.CompanyId, LedgerLines.Number",
+        "INSERT INTO LedgerLines (CompanyId, Number, Kind, At, Clicks, Seats, BalanceAfter, Seal) SELECT CompanyId, Number, 1, At, 0, 0, 0, '' FROM LedgerLines WHERE Number = 1")]
+    [InlineData("a second answer of a conversation", "LedgerLines.CompanyId, LedgerLines.ConversationId",
+        "INSERT INTO LedgerLines (CompanyId, Number, Kind, At, Clicks, Seats, ConversationId, BalanceAfter, Seal) SELECT CompanyId, 99, 2, At, 0, 0, ConversationId, 0, '' FROM LedgerLines WHERE Kind = 2")]
+    [InlineData("a second credit of an order", "LedgerLines.CompanyId, LedgerLines.OrderId",
+        "INSERT INTO LedgerLines (CompanyId, Number, Kind, At, Clicks, Seats, OrderId, BalanceAfter, Seal) SELECT CompanyId, 99, 0, At, 0, 0, OrderId, 0, '' FROM LedgerLines WHERE Kind = 0")]
+    [InlineData("a second seat of an agent", "SeatLeases.CompanyId, SeatLeases.AgentId",
+        "INSERT INTO SeatLeases (CompanyId, AgentId, SessionId, TakenAt, RenewedAt, HasTalkedSinceSurplus) SELECT CompanyId, AgentId, 'other', TakenAt, RenewedAt, 0 FROM SeatLeases")]
+    [InlineData("a second company of the same code", "Companies.Code",
+        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, 1, Settings_Colour, 0, '' FROM Companies")]
+    [InlineData("a second agent of the same name in a company", "Agents.CompanyId, Agents.Name",
+        "INSERT INTO Agents SELECT Id+50, CompanyId, Name, 'other', NULL, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Name = 'agent0'")]
+    [InlineData("a second agent of the same e-mail in a company", "Agents.CompanyId, Agents.Email",
+        "INSERT INTO Agents SELECT Id+50, CompanyId, 'other', 'other', Email, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Email IS NOT NULL")]
+    [InlineData("a second offline message of the same form", "OfflineMessages.CompanyId, OfflineMessages.ClientId",
+        "INSERT INTO OfflineMessages (Id, CompanyId, ClientId, Name, Contact, Text, At) SELECT Id+1, CompanyId, ClientId, '', '', 'twin', At FROM OfflineMessages")]
+    public async Task The_database_refuses(string what, string columns, string sql)
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha");
+        var (guest, talk) = await room.TalkAsync(firm, await firm.EnterAsync());
+        Assert.False((await room.Desk.VisitorSaysAsync(firm.Id, guest.Id, talk.Id, Guid.NewGuid(), "hello")).IsRefused);
+        Assert.False((await room.Inbox.ReceiveAsync(firm.Id, null, Guid.NewGuid(), "n", "c", "x")).IsRefused);
+        await room.Data.Writes.RunAsync(async (context, token) =>
+        {
+            var second = firm.Agents[1].Agent;
+            Assert.False((await context.Agents.SingleAsync(agent => agent.Id == second, token)).UseEmail("a@example.com").IsRefused);
+        });
+
+        var twice = room.Data.Writes.RunRawAsync(raw => raw.Execute(sql));
+
+        var refused = await Assert.ThrowsAsync<SqliteException>(() => twice);
+        Assert.True(refused.Message.Contains($"UNIQUE constraint failed: {columns}'", StringComparison.Ordinal), $"{what}: {refused.Message}");
+    }
+
+    [Fact]
+    public async Task Names_and_codes_are_free_again_in_another_company()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        _ = await room.CompanyAsync("alpha");
+        _ = await room.CompanyAsync("beta");
+
+        await using var context = room.Data.Read();
+        Assert.Equal(2, await context.Agents.CountAsync(agent => agent.Name == "agent0"));
+    }
+
+    [Fact]
+    public async Task A_row_edited_by_two_at_once_keeps_the_first_change_and_tells_the_second()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha");
+        await using var mine = room.Data.Read();
+        await using var theirs = room.Data.Read();
+        Assert.False((await mine.Companies.SingleAsync(company => company.Id == firm.Id)).Rename("mine").IsRefused);
+        Assert.False((await theirs.Companies.SingleAsync(company => company.Id == firm.Id)).Rename("theirs").IsRefused);
+
+        _ = await mine.SaveChangesAsync();
+        _ = await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => theirs.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task What_the_domain_keeps_inside_comes_back_as_it_was()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha", clicks: 12);
+        Assert.False((await room.Packages.BuyTermAsync(firm.Id, new OrderId(77), 5, 2, TermStart.AfterCurrent)).IsRefused);
+        var now = room.Now;
+        await room.Data.Writes.RunAsync(async (context, token) =>
+        {
+            var company = await context.Companies.SingleAsync(row => row.Id == firm.Id, token);
+            Assert.False(company.ChangeZone("America/New_York", now).IsRefused);
+            Assert.False(company.Choose("#112233", "您好", previewTyping: true).IsRefused);
+        });
+        await room.Data.RestartAsync();
+
+        await using var read = room.Data.Read();
+        var stored = await read.Companies.SingleAsync(row => row.Id == firm.Id);
+        Assert.Equal([Company.DefaultZone, "America/New_York"], stored.ZoneChanges.OrderBy(change => change.From).Select(change => change.ZoneId));
+        Assert.Equal(("#112233", "您好", true), (stored.Settings.Colour, stored.Settings.Welcome, stored.Settings.PreviewTyping));
+        var account = await read.PackageAccounts.SingleAsync(row => row.CompanyId == firm.Id);
+        Assert.Equal(12, Assert.Single(account.Credits).Left);
+        Assert.Equal((5, 2, new OrderId(77)), account.Terms.Select(term => (term.Seats, term.Months, term.OrderId)).Single());
+        Assert.Equal(2, account.LedgerNumber);
+    }
+}
