@@ -39,6 +39,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();
 app.UseAntiforgery();
+app.MapHealth();
 app.MapPages();
 app.MapWidget();
 app.MapAccount();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Live800.Domain.Conversations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -21,7 +22,15 @@ public static class DataFeature
         _ = services.AddDataProtection().SetApplicationName("Live800.Portal");
         _ = services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new PrivateKeyRepository(provider.GetRequiredService<PortalFiles>(), provider.GetRequiredService<ILoggerFactory>())));
+        _ = services.AddHealthChecks().AddCheck<FilesHealth>("files");
         return builder;
+    }
+
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: both files take writes. Neither says more than a word.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        _ = app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        _ = app.MapHealthChecks("/health/ready").AllowAnonymous();
     }
 
     /// <summary>Upgrades the files and starts the clock; everything else may rely on both.</summary>
