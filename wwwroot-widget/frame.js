@@ -11,7 +11,7 @@
   let pass = "", page = "", shape = ""; // shape: "o" open, "m" small, "" not shown
   let talk = { c: 0, s: "none", g: "", q: 0 }; // the conversation as the server last told it
   let last = 0, seen = 0, shown = 0, day = "", unread = []; // sequence numbers: drawn, seen by the agent, seen here
-  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "";
+  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false;
   let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false;
 
   // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
@@ -41,10 +41,10 @@
     return pill.hidden ? "visibility:hidden;" : "display:block;visibility:visible;right:24px;bottom:24px;height:44px;border-radius:22px;width:" + pill.offsetWidth + "px;" + shade;
   };
   const tell = more => {
-    const now = css() + d.title;
-    if (now == told && !more) return;
-    told = now;
-    parent.postMessage({ s: shape, c: css(), t: d.title, ...more }, host == "null" ? "*" : host); // a file or sandboxed page has no origin; nothing secret is in here
+    const c = css();
+    if (c == told && !more || !met && !(more && more.r)) return;
+    told = c;
+    parent.postMessage({ s: met ? shape : null, c, t: d.title, ...more }, host == "null" ? "*" : host); // a file or sandboxed page has no origin; nothing secret is in here
   };
 
   // ---- the server ---------------------------------------------------------------------------------------------------------
@@ -214,7 +214,6 @@
     $("pill-text").textContent = talk.g || text.Pill;
     $("unread").textContent = n || "";
     $("pill").setAttribute("aria-label", fill(n ? "PillUnread" : "PillOpen", talk.g || company, n));
-    d.title = fill("Title", company);
     feet();
     tell();
   };
@@ -410,6 +409,7 @@
   };
   addEventListener("message", ({ source, origin, data }) => {
     if (source != parent || origin != host || !data || data.c != null) return;
+    met = true;
     if ("p" in data) {
       pass = data.p || "";
       page = data.k || page;
