@@ -7,11 +7,12 @@ namespace Live800.Portal.Components.Shared;
 public sealed class Coalescer(TimeProvider clock, TimeSpan pause, Func<Task> read) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly CircuitFlow _flow = new();
     private readonly CancellationTokenSource _disposed = new();
     private bool _running;
     private bool _again;
 
-    /// <summary>Something changed. Returns at once, may be called on any thread.</summary>
+    /// <summary>Something changed. Returns at once, may be called on any thread; the read runs on the flow of whoever made this.</summary>
     public void Hear()
     {
         lock (_gate)
@@ -22,7 +23,7 @@ public sealed class Coalescer(TimeProvider clock, TimeSpan pause, Func<Task> rea
             _running = true;
         }
 
-        _ = RunAsync();
+        _flow.Run(() => _ = RunAsync());
     }
 
     public void Dispose()

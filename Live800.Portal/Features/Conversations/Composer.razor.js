@@ -75,6 +75,8 @@ export function attach(root, dotnet, key, limit) {
   const connection = e => { if (!e.detail.lost) resume(); };
 
   box.value = read(at('draft', key), '');
+  // Until here nothing could have been typed that would be lost.
+  box.disabled = button.disabled = false;
   box.addEventListener('input', input);
   box.addEventListener('keydown', key_);
   button.addEventListener('click', send);

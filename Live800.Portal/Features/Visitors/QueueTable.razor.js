@@ -2,14 +2,15 @@
 const own = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', ' ']);
 
 export function attach(grid) {
-  const body = grid.querySelector('[data-body]');
+  const head = grid.querySelector('[data-head]');
   const key = e => { if (e.target === grid && own.has(e.key) && !e.altKey && !e.ctrlKey && !e.metaKey) e.preventDefault(); };
   grid.addEventListener('keydown', key);
   return {
     show(index, height) {
       const top = index * height;
-      if (top < body.scrollTop) body.scrollTop = top;
-      else if (top + height > body.scrollTop + body.clientHeight) body.scrollTop = top + height - body.clientHeight;
+      const room = grid.clientHeight - head.offsetHeight;
+      if (top < grid.scrollTop) grid.scrollTop = top;
+      else if (top + height > grid.scrollTop + room) grid.scrollTop = top + height - room;
     },
     dispose() { grid.removeEventListener('keydown', key); },
   };

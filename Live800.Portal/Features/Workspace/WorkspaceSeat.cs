@@ -15,6 +15,7 @@ public sealed class WorkspaceSeat(SeatRoster roster, PortalEvents events, TimePr
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private CurrentAgent? _me;
+    private CircuitFlow? _flow;
     private ITimer? _renewals;
     private IDisposable? _heard;
     private bool _isConnected = true;
@@ -36,14 +37,14 @@ public sealed class WorkspaceSeat(SeatRoster roster, PortalEvents events, TimePr
     /// <summary>Takes the seat, or says why not. Taking again what is held is harmless.</summary>
     public Task OpenAsync(CurrentAgent me, bool moveHere = false) => ChangeAsync(async () =>
     {
-        _me = me;
+        Know(me);
         return await roster.TakeAsync(me.CompanyId, me.AgentId, me.SessionId, moveHere);
     });
 
     /// <summary>Enters as soon as a seat is free; ends when entered, refused otherwise, or given up.</summary>
     public async Task WaitAsync(CurrentAgent me, CancellationToken giveUp)
     {
-        _me = me;
+        Know(me);
         var entered = await roster.WaitForAsync(me.CompanyId, me.AgentId, me.SessionId, giveUp);
         await ChangeAsync(() => Task.FromResult(entered));
     }
@@ -102,10 +103,16 @@ public sealed class WorkspaceSeat(SeatRoster roster, PortalEvents events, TimePr
             if (!_isOver) _ = _turn.Release();
         }
 
-        if (tell) Changed?.Invoke();
+        if (tell) _flow!.Run(() => Changed?.Invoke());
     }
 
     private Task ChangeAsync(Func<Task<Outcome>> act) => ChangeAsync(async () => (Outcome?)await act());
+
+    private void Know(CurrentAgent me)
+    {
+        _me = me;
+        _flow ??= new CircuitFlow();
+    }
 
     private void KeepAlive(DateTimeOffset now)
     {
