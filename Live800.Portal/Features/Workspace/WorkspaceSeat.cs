@@ -1,4 +1,5 @@
 using Live800.Domain.Shared;
+using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
