@@ -28,11 +28,13 @@ builder.AddWidget();
 builder.AddPlatform();
 builder.AddJobs();
 builder.AddDemoShop();
+builder.AddDemo();
 builder.AddWorkspace();
 builder.AddPages();
 
 var app = builder.Build();
 await app.StartDataAsync();
+await app.SeedDemoAsync();
 app.UseTrustedProxies();
 app.UsePages();
 app.UseAuthentication();

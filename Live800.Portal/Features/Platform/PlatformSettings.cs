@@ -10,7 +10,12 @@ public sealed class PlatformSettings
     /// <summary>Whether anybody may register a company. Closed unless the operator opens it (rule 1); the demo opens it.</summary>
     public bool RegistrationOpen { get; private set; }
 
+    /// <summary>The folder was filled by <c>--demo</c> and holds nobody's real company.</summary>
+    public bool IsDemo { get; private set; }
+
     public long Version { get; private set; }
+
+    internal void MarkDemo() => IsDemo = true;
 
     public void OpenRegistration(bool open)
     {

@@ -12,6 +12,7 @@ internal sealed class PlatformSettingsMapping : IEntityTypeConfiguration<Platfor
         _ = builder.HasKey(settings => settings.Id);
         _ = builder.Property(settings => settings.Id).ValueGeneratedNever();
         _ = builder.Property(settings => settings.RegistrationOpen);
+        _ = builder.Property(settings => settings.IsDemo).HasDefaultValue(false);
         _ = builder.Property(settings => settings.Version).IsConcurrencyToken();
     }
 }

@@ -1,0 +1,227 @@
+using Live800.Domain.Companies;
+using Live800.Domain.Conversations;
+using Live800.Domain.Messages;
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+using Live800.Domain.Visitors;
+using Live800.Portal.Features.Platform;
+using Live800.Portal.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Live800.Portal.Data;
+
+/// <summary>
+/// What <c>--demo</c> starts with: two companies, their agents, and a month that is over, told by the same verbs that real days use. Nobody is on
+/// the site and nobody is in: whoever looks is the first. Done once; a folder with companies that are not the demo's is refused.
+/// </summary>
+public sealed class DemoSeed(
+    IDbContextFactory<PortalDbContext> contexts,
+    WriteQueue<PortalDbContext> writes,
+    WriteQueue<TrailDbContext> trailWrites,
+    PackageFigures figures,
+    PasswordDesk passwords,
+    LedgerSeal seal,
+    Moments moments,
+    PortalFiles files,
+    IOptions<PortalOptions> options,
+    TimeProvider clock)
+{
+    /// <summary>The password of every demo agent. The demo listens on this machine only.</summary>
+    public const string Password = "live800-demo";
+
+    public const string FirstCompany = "qingfeng";
+
+    public const string SecondCompany = "lantian";
+
+    private const int DaysTold = 21;
+
+    // The same month every time, so that two people who look at the demo speak of the same thing.
+    private readonly Random _chance = new(800);
+    private readonly List<object> _rows = [];
+    private readonly List<object> _trail = [];
+
+    public async Task RunAsync(CancellationToken cancellation = default)
+    {
+        await using (var context = await contexts.CreateDbContextAsync(cancellation))
+        {
+            if (await context.Set<PlatformSettings>().AnyAsync(settings => settings.IsDemo, cancellation)) return;
+            if (await context.Users.AnyAsync(cancellation))
+                throw new InvalidOperationException($"{files.Root} holds real companies. The demo does not touch them: start without --demo, or give the demo a folder of its own with Portal__DataDirectory.");
+        }
+
+        var now = clock.GetUtcNow();
+        var hash = passwords.Hash(Password);
+        var first = Found(FirstCompany, "清风家居", "#2F6B4F", [("linxiao", "林晓"), ("chenzy", "陈志远"), ("zhoumin", "周敏"), ("xujia", "许佳")], hash, now.AddDays(-40));
+        var second = Found(SecondCompany, "蓝天户外", "#1F5FA8", [("wangwei", "王伟"), ("liuyang", "刘洋")], hash, now.AddDays(-39));
+        first.Accounts[0].OperatePlatform(first.Agents[0].Email!);
+        Keep(first.Packages.BuyTerm(NewOrder(now.AddDays(-32)), 5, 6, TermStart.Now, now.AddDays(-32), first.Rules(figures), seal));
+        Keep(first.Packages.GrantClicks(NewOrder(now.AddDays(-31)), 500, "演示赠送 / demo grant", now.AddDays(-31), seal));
+        Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now);
+        Tell(second, DemoStories.Lantian, visitsPerDay: 2, now);
+        LeaveMessages(first, now);
+
+        var settings = new PlatformSettings();
+        settings.OpenRegistration(open: true);
+        settings.MarkDemo();
+        _rows.Add(settings);
+
+        // The trail first: without the mark in the business file the next start begins anew and clears what was half done.
+        await trailWrites.RunAsync(
+            async (trail, token) =>
+            {
+                _ = await trail.TrailSteps.ExecuteDeleteAsync(token);
+                _ = await trail.Visits.ExecuteDeleteAsync(token);
+                _ = await trail.Visitors.ExecuteDeleteAsync(token);
+                trail.AddRange(_trail);
+            },
+            cancellation);
+        await writes.RunAsync(
+            (context, _) =>
+            {
+                context.AddRange(_rows);
+                return Task.CompletedTask;
+            },
+            cancellation);
+    }
+
+    private Founded Found(string code, string name, string colour, (string Name, string DisplayName)[] agents, string hash, DateTimeOffset at)
+    {
+        var company = Company.Register(new CompanyId(IdSource.Next(at)), code, name, Company.DefaultZone, at).Value;
+        _ = company.Choose(colour, "", previewTyping: true);
+        var account = new PackageAccount(company.Id, seal);
+        var founded = new Founded(company, account);
+        Keep(account.GiveTrial(NewOrder(at), at, founded.Rules(figures), seal));
+        foreach (var (agentName, displayName) in agents)
+        {
+            var role = founded.Agents.Count == 0 ? AgentRole.Administrator : AgentRole.Agent;
+            var entitlement = account.EntitlementAt(at, founded.Rules(figures));
+            var agent = Agent.Create(new AgentId(IdSource.Next(at)), company.Id, agentName, displayName, $"{agentName}@{code}.example", role, entitlement, founded.Agents.Count, at).Value;
+            founded.Agents.Add(agent);
+            founded.Accounts.Add(PortalAccount.Of(agent.Id, code, agentName, hash));
+        }
+
+        _rows.AddRange([company, account, new SeatPlan(company.Id), .. founded.Agents, .. founded.Accounts]);
+        return founded;
+    }
+
+    private void Tell(Founded company, IReadOnlyList<DemoStory> stories, int visitsPerDay, DateTimeOffset now)
+    {
+        var zone = company.Company.Zones.ZoneAt(now);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var known = new List<Visitor>();
+        var next = 0;
+        for (var day = today.AddDays(-DaysTold); day < today; day = day.AddDays(1))
+        {
+            // Office hours, spread evenly: one visit is over before the next begins, so ids, ledger and clock agree.
+            var opens = LocalCalendar.InstantOf(day.ToDateTime(new TimeOnly(9, 0)), zone);
+            var step = TimeSpan.FromHours(9) / visitsPerDay;
+            for (var i = 0; i < visitsPerDay; i++) Visit(company, known, stories[next++ % stories.Count], opens + (step * i) + Between(0, 1200));
+        }
+    }
+
+    private void Visit(Founded company, List<Visitor> known, DemoStory story, DateTimeOffset at)
+    {
+        var visitor = known.Count > 5 && _chance.Next(4) == 0 ? known[_chance.Next(known.Count)] : null;
+        if (visitor is null)
+        {
+            visitor = new Visitor(new VisitorId(IdSource.Next(at)), company.Company.Id, at);
+            known.Add(visitor);
+            _trail.Add(visitor);
+        }
+
+        visitor.Come();
+        var shop = Shop();
+        var (path, title) = story.Pages[0];
+        var source = VisitSource.Classify(story.Referrer, shop + path);
+        var visit = new Visit(
+            new VisitId(IdSource.Next(at)), company.Company.Id, visitor.Id, source, shop + path, title,
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36", "203.0.113." + _chance.Next(1, 250).ToString(System.Globalization.CultureInfo.InvariantCulture), at);
+        _trail.Add(visit);
+
+        var time = at;
+        TrailStep? open = null;
+        foreach (var (address, pageTitle) in story.Pages)
+        {
+            open?.Leave(time);
+            open = visit.See(shop + address, pageTitle, time);
+            _trail.Add(open);
+            time += Between(20, 150);
+        }
+
+        var conversation = story.Said.Length > 0 ? Talk(company, visitor, visit, story, ref time) : null;
+        visit.Live(time);
+        open!.Leave(time);
+        var end = time + moments.VisitEndsAfter;
+        visit.End(end);
+        if (conversation?.EndWithVisit(end) is { } line) _rows.Add(line);
+    }
+
+    private Conversation Talk(Founded company, Visitor visitor, Visit visit, DemoStory story, ref DateTimeOffset time)
+    {
+        var (conversation, asked) = Conversation.Request(new ConversationId(IdSource.Next(time)), company.Company.Id, visitor.Id, visit.Id, time);
+        _rows.AddRange([conversation, asked]);
+        Say(conversation, Speaker.Visitor, story.Said[0], time += Between(6, 20));
+        if (story.Said.Length == 1)
+        {
+            // Nobody took it: the visitor left, no answer was counted.
+            _rows.Add(conversation.Withdraw(time += Between(90, 150)).Value);
+            return conversation;
+        }
+
+        time += Between(8, 35);
+        var agent = company.Agents[_chance.Next(company.Agents.Count)];
+        var answer = company.Packages.TryAnswer(AnswerWay.VisitorAsks, agent.Id, conversation.Id, time, company.Rules(figures), seal);
+        if (answer.IsRefused)
+        {
+            _rows.Add(conversation.Withdraw(time += Between(60, 120)).Value);
+            return conversation;
+        }
+
+        _rows.Add(answer.Value);
+        _rows.Add(conversation.Accept(agent.Id, time - TimeSpan.FromSeconds(5), time, moments).Value);
+        foreach (var said in story.Said.Skip(1))
+            Say(conversation, said[0] == 'v' ? Speaker.Visitor : Speaker.Agent(agent.Id), said, time += Between(9, 48));
+        _ = conversation.SeenBy(ChatAuthor.Visitor, conversation.LastSequence);
+        _ = conversation.SeenBy(ChatAuthor.Agent, conversation.LastSequence);
+        if (_chance.Next(5) > 0) _rows.Add(conversation.End(_chance.Next(3) == 0 ? Speaker.Visitor : Speaker.Agent(agent.Id), time += Between(5, 40)).Value);
+        return conversation;
+    }
+
+    private void Say(Conversation conversation, Speaker by, string said, DateTimeOffset at) => _rows.Add(conversation.Say(by, Guid.NewGuid(), said[2..], at).Value);
+
+    private void LeaveMessages(Founded company, DateTimeOffset now)
+    {
+        var zone = company.Company.Zones.ZoneAt(now);
+        var evening = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-DemoStories.Messages.Count - 1);
+        foreach (var (name, contact, text) in DemoStories.Messages)
+        {
+            var at = LocalCalendar.InstantOf(evening.ToDateTime(new TimeOnly(20, 10)), zone);
+            var message = OfflineMessage.Leave(new OfflineMessageId(IdSource.Next(at)), company.Company.Id, null, Guid.NewGuid(), name, contact, text, at).Value;
+            if (evening < DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-3)) message.Handle(company.Agents[1].Id, at.AddHours(13));
+            _rows.Add(message);
+            evening = evening.AddDays(1);
+        }
+    }
+
+    private string Shop()
+    {
+        var first = options.Value.DemoUrls.Split(';', 2)[0].TrimEnd('/');
+        return first.EndsWith(":0", StringComparison.Ordinal) ? "http://localhost:5081" : first;
+    }
+
+    private TimeSpan Between(int seconds, int andSeconds) => TimeSpan.FromSeconds(_chance.Next(seconds, andSeconds));
+
+    private void Keep(Outcome<LedgerLine> line) => _rows.Add(line.Value);
+
+    private static OrderId NewOrder(DateTimeOffset at) => new(IdSource.Next(at));
+
+    private sealed record Founded(Company Company, PackageAccount Packages)
+    {
+        public List<Agent> Agents { get; } = [];
+
+        public List<PortalAccount> Accounts { get; } = [];
+
+        public PackageRules Rules(PackageFigures figures) => new(figures, Company.Zones);
+    }
+}
