@@ -515,6 +515,11 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsDemo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<bool>("RegistrationOpen")
                         .HasColumnType("INTEGER");
 

@@ -105,6 +105,7 @@ namespace Live800.Portal.Data.Migrations.Portal
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     RegistrationOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

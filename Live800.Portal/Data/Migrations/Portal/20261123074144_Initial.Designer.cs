@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123065653_Initial")]
+    [Migration("20261123074144_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -517,6 +517,11 @@ namespace Live800.Portal.Data.Migrations.Portal
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDemo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<bool>("RegistrationOpen")
                         .HasColumnType("INTEGER");
