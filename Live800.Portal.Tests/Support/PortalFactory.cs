@@ -34,6 +34,7 @@ public sealed class PortalFactory : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly string _environment;
     private readonly Action<IServiceCollection>? _with;
+    private readonly SemaphoreSlim _gate = new(1, 1);
     private Host? _host;
 
     public PortalFactory(
@@ -52,7 +53,7 @@ public sealed class PortalFactory : IAsyncDisposable
 
     public string Folder => _folder;
 
-    public IServiceProvider Services => (_host ??= Start()).Services;
+    public IServiceProvider Services => Running().Services;
 
     public DateTimeOffset Now => Get<TimeProvider>().GetUtcNow();
 
@@ -67,8 +68,7 @@ public sealed class PortalFactory : IAsyncDisposable
     /// <summary>A client of its own network address, so that tests do not share the budgets of one.</summary>
     public HttpClient Client(string address = "203.0.113.7")
     {
-        _ = Services;
-        var client = _host!.Server.CreateClient();
+        var client = Running().Server.CreateClient();
         client.DefaultRequestHeaders.Add(AddressHeader, address);
         client.Timeout = TimeSpan.FromSeconds(60);
         return client;
@@ -116,24 +116,50 @@ public sealed class PortalFactory : IAsyncDisposable
     /// <summary>Stops as a service is stopped, and starts again on the same files.</summary>
     public async Task RestartAsync(TimeSpan downtime = default)
     {
-        await StopAsync();
-        Machine?.Advance(downtime);
-        _ = Services;
+        // Who asks meanwhile waits until the portal is back.
+        await _gate.WaitAsync();
+        try
+        {
+            await StopAsync();
+            Machine?.Advance(downtime);
+            _host = Start();
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _gate.Dispose();
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }
 
     private async Task StopAsync()
     {
-        if (_host is not null)
-            await _host.DisposeAsync();
+        var host = _host;
         _host = null;
+        if (host is not null)
+            await host.DisposeAsync();
         SqliteConnection.ClearAllPools();
+    }
+
+    private Host Running()
+    {
+        if (_host is { } running)
+            return running;
+        _gate.Wait();
+        try
+        {
+            return _host ??= Start();
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
     }
 
     private Host Start()

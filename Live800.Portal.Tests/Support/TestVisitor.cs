@@ -7,6 +7,8 @@ namespace Live800.Portal.Tests.Support;
 /// <summary>An answer on the wire, read.</summary>
 public sealed record WireReply(HttpStatusCode Status, JsonObject Json, HttpResponseHeaders Headers)
 {
+    public JsonNode? this[string name] => Json[name];
+
     public IEnumerable<JsonObject> Events => ((JsonArray?)Json["e"] ?? []).Select(item => (JsonObject)item!);
 
     public IEnumerable<JsonObject> Of(string type) => Events.Where(item => (string?)item["t"] == type);
@@ -22,6 +24,8 @@ public sealed class TestVisitor(HttpClient client, string code, string page)
     public string Pass { get; set; } = "";
 
     public string Page { get; set; } = page;
+
+    public string Code => code;
 
     public HttpClient Http => client;
 

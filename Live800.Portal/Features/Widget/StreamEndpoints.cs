@@ -93,7 +93,7 @@ internal sealed class StreamEndpoints(
             if (Goodbye(news) is { } reason)
             {
                 using var last = WireEvents.Stream(response.BodyWriter);
-                last.Bye(reason.Span);
+                last.Bye(reason);
                 await FlushAsync();
                 return;
             }
@@ -118,7 +118,7 @@ internal sealed class StreamEndpoints(
         }
     }
 
-    private static ReadOnlyMemory<byte>? Goodbye(VisitorNews news) =>
+    private static byte[]? Goodbye(VisitorNews news) =>
         news.HasFlag(VisitorNews.Stop) ? "stop"u8.ToArray()
         : news.HasFlag(VisitorNews.Moved) ? "moved"u8.ToArray()
         : news.HasFlag(VisitorNews.Slow) ? "slow"u8.ToArray()

@@ -19,15 +19,22 @@ internal delegate Outcome<T> FieldReader<T>(in FormFields fields);
 /// <summary>
 /// Where visitors' requests come in: company, limits, size, form and pass are looked at in this order, cheapest first, and whoever does not get through has been answered.
 /// </summary>
-internal sealed class VisitorDoor(SiteDirectory sites, VisitorLimits limits, VisitorPasses passes, WireAnswer answer, TimeProvider clock, ILogger<VisitorDoor> log)
+internal sealed class VisitorDoor(SiteDirectory sites, VisitorLimits limits, VisitorPasses passes, WireAnswer answer, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<VisitorDoor> log)
 {
     /// <summary>Largest body that is read (QUALITY section 5).</summary>
     public const int BodyLimit = 64 * 1024;
 
-    /// <summary>Headers first, and every failure answered in the wire's own form.</summary>
-    public RequestDelegate Guard(Func<HttpContext, Task> serve) => async context =>
+    /// <summary>Headers first, then the method, and every failure answered in the wire's own form.</summary>
+    public RequestDelegate Guard(Func<HttpContext, Task> serve, params string[] methods) => async context =>
     {
         WireAnswer.Prepare(context);
+        if (!methods.Contains(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = string.Join(", ", methods);
+            return;
+        }
+
         try
         {
             await serve(context);
@@ -39,6 +46,11 @@ internal sealed class VisitorDoor(SiteDirectory sites, VisitorLimits limits, Vis
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             // The page went away; there is nobody to answer.
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The server stops under the request; the page comes again.
+            await answer.RefuseAsync(context, Refusal.ServerBusy);
         }
         catch (Exception failure)
         {

@@ -48,11 +48,13 @@ public static class WidgetFeature
         Post("/w/{code}/offline", pages.LeaveAsync);
         Get("/w/{code}/frame", pages.FrameAsync);
         Get("/w/{code}/icon/{iconId}", pages.IconAsync);
-        Get("/chat/{code}", pages.ChatPageAsync);
-        Post("/chat/{code}", pages.LeaveOnPageAsync);
+        _ = app.Map("/chat/{code}", door.Guard(
+            context => HttpMethods.IsPost(context.Request.Method) ? pages.LeaveOnPageAsync(context) : pages.ChatPageAsync(context),
+            HttpMethods.Get, HttpMethods.Head, HttpMethods.Post));
         return app;
 
-        void Post(string pattern, Func<HttpContext, Task> serve) => app.MapMethods(pattern, [HttpMethods.Post], door.Guard(serve));
-        void Get(string pattern, Func<HttpContext, Task> serve) => app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], door.Guard(serve));
+        // Every method is mapped, because the pages' own catch-all would answer the others with "not found".
+        void Post(string pattern, Func<HttpContext, Task> serve) => app.Map(pattern, door.Guard(serve, HttpMethods.Post));
+        void Get(string pattern, Func<HttpContext, Task> serve) => app.Map(pattern, door.Guard(serve, HttpMethods.Get, HttpMethods.Head));
     }
 }
