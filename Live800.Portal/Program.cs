@@ -36,6 +36,7 @@ var app = builder.Build();
 await app.StartDataAsync();
 await app.SeedDemoAsync();
 app.UseTrustedProxies();
+app.UseRouting();
 app.UsePages();
 app.UseAuthentication();
 app.UseAuthorization();

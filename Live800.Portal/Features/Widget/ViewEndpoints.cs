@@ -33,7 +33,7 @@ internal sealed class ViewEndpoints(
         var pass = call.Pass is { } known && !known.IsDueForRenewal(call.Now) ? null : passes.Issue(company, visitor, call.Now);
         using (var events = WireEvents.List(response.BodyWriter, pass))
         {
-            var online = await reading.Icons.IsOnlineAsync(company, call.Now, context.RequestAborted);
+            var online = await reading.Icons.IsOnlineAsync(company, call.Now);
             events.Icons(VisitorFeed.Icons, online, IconPicture.Words(online, WidgetLanguage.Of(context.Request)));
             var latest = viewed.Value.HasTalked ? await reading.LatestAsync(company, visitor, context.RequestAborted) : null;
             if (latest is not { VisitEndedAt: null })
@@ -43,7 +43,7 @@ internal sealed class ViewEndpoints(
             events.EndList();
         }
 
-        _ = await response.BodyWriter.FlushAsync(context.RequestAborted);
+        _ = await response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>The page is being closed.</summary>

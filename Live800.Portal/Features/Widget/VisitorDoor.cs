@@ -75,7 +75,7 @@ internal sealed class VisitorDoor(SiteDirectory sites, VisitorLimits limits, Vis
         {
             if (context.Request.ContentLength > BodyLimit)
                 return await RefusedAsync<T>(context, Refusal.TooLarge);
-            var body = await reader.ReadAsync(context.RequestAborted);
+            var body = await reader.ReadAsync(CancellationToken.None);
             if (body.Buffer.Length > BodyLimit)
             {
                 reader.AdvanceTo(body.Buffer.End);
@@ -113,7 +113,7 @@ internal sealed class VisitorDoor(SiteDirectory sites, VisitorLimits limits, Vis
             return null;
         }
 
-        var site = await sites.FindAsync(context.Request.RouteValues["code"] as string, context.RequestAborted);
+        var site = await sites.FindAsync(context.Request.RouteValues["code"] as string, CancellationToken.None);
         if (site is null)
             await answer.RefuseAsync(context, Refusal.CompanyUnknown);
         return site;

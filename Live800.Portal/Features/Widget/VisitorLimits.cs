@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Live800.Domain.Shared;
 
@@ -38,65 +37,46 @@ public sealed class VisitorLimitOptions
 /// <summary>Counts visitors' requests. Page views of one visitor are not counted here: <see cref="Realtime.LiveVisit"/> knows what a person can do.</summary>
 public sealed class VisitorLimits : IDisposable
 {
-    private readonly PartitionedRateLimiter<VisitorId>[] _byVisitor;
-    private readonly PartitionedRateLimiter<IPAddress>[] _byAddress;
+    private readonly PartitionedRateLimiter<VisitorId>?[] _byVisitor;
+    private readonly AddressBudget[] _byAddress;
 
     public VisitorLimits(VisitorLimitOptions options)
     {
-        _byVisitor = new PartitionedRateLimiter<VisitorId>[5];
+        _byVisitor = new PartitionedRateLimiter<VisitorId>?[5];
         _byVisitor[(int)VisitorAct.Listen] = ByVisitor(options.ListensPer10Seconds);
         _byVisitor[(int)VisitorAct.Message] = ByVisitor(options.MessagesPer10Seconds);
         _byVisitor[(int)VisitorAct.Command] = ByVisitor(options.CommandsPer10Seconds);
         _byAddress =
         [
-            ByAddress(options.ViewsPerMinuteAndAddress),
-            ByAddress(options.ListensPerMinuteAndAddress),
-            ByAddress(options.MessagesPerMinuteAndAddress),
-            ByAddress(options.CommandsPerMinuteAndAddress),
-            ByAddress(options.FetchesPerMinuteAndAddress),
+            new(options.ViewsPerMinuteAndAddress),
+            new(options.ListensPerMinuteAndAddress),
+            new(options.MessagesPerMinuteAndAddress),
+            new(options.CommandsPerMinuteAndAddress),
+            new(options.FetchesPerMinuteAndAddress),
         ];
     }
 
     /// <summary>Null when the address may go on, otherwise how long it has to wait.</summary>
-    public TimeSpan? Wait(VisitorAct act, IPAddress? address) => Wait(_byAddress[(int)act], NetworkOf(address ?? IPAddress.None));
+    public TimeSpan? Wait(VisitorAct act, IPAddress? address) => _byAddress[(int)act].Wait(address, Environment.TickCount64);
 
     /// <summary>Null when the visitor may go on, otherwise how long he has to wait.</summary>
-    public TimeSpan? Wait(VisitorAct act, VisitorId visitor) => _byVisitor[(int)act] is { } limiter ? Wait(limiter, visitor) : null;
-
-    public void Dispose()
+    public TimeSpan? Wait(VisitorAct act, VisitorId visitor)
     {
-        foreach (var limiter in _byVisitor)
-            limiter?.Dispose();
-        foreach (var limiter in _byAddress)
-            limiter.Dispose();
-    }
-
-    private static TimeSpan? Wait<T>(PartitionedRateLimiter<T> limiter, T who)
-    {
-        using var lease = limiter.AttemptAcquire(who);
+        if (_byVisitor[(int)act] is not { } limiter)
+            return null;
+        using var lease = limiter.AttemptAcquire(visitor);
         if (lease.IsAcquired)
             return null;
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(10);
     }
 
-    private static PartitionedRateLimiter<VisitorId> ByVisitor(int permits) => PartitionedRateLimiter.Create<VisitorId, VisitorId>(
-        visitor => RateLimitPartition.GetFixedWindowLimiter(visitor, _ => Window(permits, TimeSpan.FromSeconds(10))));
-
-    private static PartitionedRateLimiter<IPAddress> ByAddress(int permits) => PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetFixedWindowLimiter(address, _ => Window(permits, TimeSpan.FromMinutes(1))));
-
-    private static FixedWindowRateLimiterOptions Window(int permits, TimeSpan window) => new() { PermitLimit = permits, Window = window, QueueLimit = 0, AutoReplenishment = true };
-
-    // One customer line is a whole /64 in IPv6.
-    private static IPAddress NetworkOf(IPAddress address)
+    public void Dispose()
     {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
-            return address;
-        Span<byte> bytes = stackalloc byte[16];
-        _ = address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes);
+        foreach (var limiter in _byVisitor)
+            limiter?.Dispose();
     }
+
+    private static PartitionedRateLimiter<VisitorId> ByVisitor(int permits) => PartitionedRateLimiter.Create<VisitorId, VisitorId>(
+        visitor => RateLimitPartition.GetFixedWindowLimiter(
+            visitor, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromSeconds(10), QueueLimit = 0 }));
 }

@@ -50,11 +50,12 @@ public static class WidgetFeature
         Get("/w/{code}/icon/{iconId}", pages.IconAsync);
         _ = app.Map("/chat/{code}", door.Guard(
             context => HttpMethods.IsPost(context.Request.Method) ? pages.LeaveOnPageAsync(context) : pages.ChatPageAsync(context),
-            HttpMethods.Get, HttpMethods.Head, HttpMethods.Post));
+            HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)).ShortCircuit();
         return app;
 
+        // Nothing of what pages go through is for visitors: no cookie, no session, no anti-forgery (their pass is in the body), no redirect.
         // Every method is mapped, because the pages' own catch-all would answer the others with "not found".
-        void Post(string pattern, Func<HttpContext, Task> serve) => app.Map(pattern, door.Guard(serve, HttpMethods.Post));
-        void Get(string pattern, Func<HttpContext, Task> serve) => app.Map(pattern, door.Guard(serve, HttpMethods.Get, HttpMethods.Head));
+        void Post(string pattern, Func<HttpContext, Task> serve) => app.Map(pattern, door.Guard(serve, HttpMethods.Post)).ShortCircuit();
+        void Get(string pattern, Func<HttpContext, Task> serve) => app.Map(pattern, door.Guard(serve, HttpMethods.Get, HttpMethods.Head)).ShortCircuit();
     }
 }
