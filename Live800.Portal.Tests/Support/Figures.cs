@@ -6,7 +6,7 @@ namespace Live800.Portal.Tests.Support;
 /// </summary>
 public static class Figures
 {
-    private static readonly Lock _gate = new();
+    private static readonly Lock Gate = new();
 
     /// <summary>Records one line; without <c>LIVE800_FIGURES</c> it goes to the test's console.</summary>
     public static void Tell(string line)
@@ -14,7 +14,7 @@ public static class Figures
         Console.WriteLine(line);
         if (Environment.GetEnvironmentVariable("LIVE800_FIGURES") is not { Length: > 0 } path)
             return;
-        lock (_gate)
+        lock (Gate)
             File.AppendAllText(path, line + Environment.NewLine);
     }
 }

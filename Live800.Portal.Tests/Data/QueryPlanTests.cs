@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Live800.Portal.Data;
+using Live800.Portal.Features.Conversations;
+using Live800.Portal.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Live800.Portal.Tests.Data;
+
+/// <summary>What agents and visitors wait for must stay fast when a million conversations are stored (B9): it is found by an index, never by reading a table.</summary>
+public sealed class QueryPlanTests
+{
+    [Fact]
+    public async Task Every_look_at_conversations_is_by_an_index()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var plans = new Plans(room.Data.Get<DataFile<PortalDbContext>>());
+        var queries = new ConversationQueries(plans);
+        var firm = await room.CompanyAsync("alpha");
+        var seat = await firm.EnterAsync();
+        var guest = room.Visitor(firm.Id);
+        var id = (await room.Desk.RequestAsync(firm.Id, guest.Id)).Value.Id;
+        var (company, agent, visitor, visit) = (firm.Id, seat.Agent, guest.Id, guest.Visit);
+
+        _ = await queries.WaitingAsync(company);
+        _ = await queries.OpenOfAsync(company, agent);
+        _ = await queries.OfRunningVisitsAsync(company);
+        _ = await queries.OfVisitAsync(company, visit);
+        _ = await queries.OfVisitorAsync(company, visitor);
+        _ = await queries.FindAsync(company, id);
+        _ = await queries.FindOfVisitorAsync(company, visitor, id);
+        _ = await queries.LatestOfVisitorAsync(company, visitor);
+        _ = await queries.PositionAsync(company, id);
+        _ = await queries.MessagesAsync(company, id, 7);
+        _ = await queries.HistoryAsync(company, new HistoryFilter(Agent: agent, Text: "words", Before: id));
+
+        Assert.Equal(15, plans.Seen.Count);
+        Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Abandoned_requests_are_found_among_the_waiting_only()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var steps = await room.Data.Writes.RunRawAsync(raw =>
+        {
+            var read = new List<string>();
+            using var reader = raw.Prepared("EXPLAIN QUERY PLAN SELECT * FROM Conversations AS c WHERE c.State = 0").ExecuteReader();
+            while (reader.Read()) read.Add(reader.GetString(3));
+            return read;
+        });
+
+        Assert.Contains("IX_Conversations_Waiting", Assert.Single(steps), StringComparison.Ordinal);
+    }
+
+    private sealed record Plan(string Sql, IReadOnlyList<string> Steps);
+
+    /// <summary>Contexts that ask SQLite, before each query, how it would answer it.</summary>
+    private sealed class Plans(DataFile<PortalDbContext> file) : DbCommandInterceptor, IDbContextFactory<PortalDbContext>
+    {
+        public List<Plan> Seen { get; } = [];
+
+        public PortalDbContext CreateDbContext()
+        {
+            var options = new DbContextOptionsBuilder<PortalDbContext>();
+            file.Configure(options);
+            return new PortalDbContext(options.AddInterceptors(this).Options);
+        }
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            using var explain = command.Connection!.CreateCommand();
+            explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+            foreach (DbParameter parameter in command.Parameters)
+            {
+                var copy = explain.CreateParameter();
+                (copy.ParameterName, copy.Value) = (parameter.ParameterName, parameter.Value);
+                _ = explain.Parameters.Add(copy);
+            }
+
+            var steps = new List<string>();
+            await using (var reader = await explain.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await reader.ReadAsync(cancellationToken)) steps.Add(reader.GetString(3));
+            }
+
+            Seen.Add(new Plan(command.CommandText, steps));
+            return result;
+        }
+    }
+}
