@@ -12,7 +12,7 @@ public enum RailAudience
 
 /// <summary>One page of the rail.</summary>
 /// <param name="Section">The first part of its address; the entry is lit while it is there.</param>
-/// <param name="Word">Key of its label.</param>
+/// <param name="Word">Key of its name; a name too long for 56 px has a shorter label under "Rail" + name.</param>
 public sealed record RailEntry(string Section, string Address, string Word, string Icon, RailAudience Audience);
 
 /// <summary>The rail, top to bottom. What is not built is not shown.</summary>
