@@ -14,6 +14,9 @@ public sealed class PortalClock(TimeProvider machine) : TimeProvider
     private long _lastStamp = machine.GetTimestamp();
     private TimeSpan _shift;
 
+    /// <summary>The clock was moved by hand: whoever follows the calendar looks again.</summary>
+    public event Action? Shifted;
+
     public override long TimestampFrequency => machine.TimestampFrequency;
 
     public override TimeZoneInfo LocalTimeZone => machine.LocalTimeZone;
@@ -62,6 +65,7 @@ public sealed class PortalClock(TimeProvider machine) : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         lock (_gate) _shift += by;
+        Shifted?.Invoke();
     }
 
     /// <summary>What the last run left behind.</summary>

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.InMemory;
+using Live800.Portal.Data;
 using Live800.Portal.Identity;
 
 namespace Live800.Portal.Jobs;
@@ -63,22 +64,34 @@ public static class JobSchedule
         return app;
     }
 
-    /// <summary>Enters the jobs into the calendar and runs each once: what happened while the portal was down is recorded now.</summary>
-    private sealed class FirstRun(IRecurringJobManagerV2 jobs) : IHostedService
+    /// <summary>
+    /// Enters the jobs into the calendar and runs each once: what happened while the portal was down is recorded now. Again when the clock was moved by hand,
+    /// so that whoever moved it sees the trial end (Development).
+    /// </summary>
+    private sealed class FirstRun(IRecurringJobManagerV2 jobs, PortalClock clock) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
             jobs.AddOrUpdate<DailyQuotaJob>(nameof(DailyQuotaJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<PackageExpiryJob>(nameof(PackageExpiryJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<TrialEndJob>(nameof(TrialEndJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
+            clock.Shifted += RunAll;
+            RunAll();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            clock.Shifted -= RunAll;
+            return Task.CompletedTask;
+        }
+
+        private void RunAll()
+        {
             foreach (var name in new[] { nameof(DailyQuotaJob), nameof(PackageExpiryJob), nameof(TrialEndJob) })
             {
                 _ = jobs.TriggerJob(name);
             }
-
-            return Task.CompletedTask;
         }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
