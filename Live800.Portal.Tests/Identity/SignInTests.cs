@@ -114,11 +114,11 @@ public sealed class SignInTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/workspace?a=1", "/workspace?a=1")]
-    [InlineData("//evil.example/", "/")]
-    [InlineData("/\\evil.example", "/")]
-    [InlineData("https://evil.example/", "/")]
-    [InlineData("javascript:alert(1)", "/")]
-    [InlineData("/\t/evil.example", "/")]
+    [InlineData("//evil.example/", "/workspace")]
+    [InlineData("/\\evil.example", "/workspace")]
+    [InlineData("https://evil.example/", "/workspace")]
+    [InlineData("javascript:alert(1)", "/workspace")]
+    [InlineData("/\t/evil.example", "/workspace")]
     public async Task After_signing_in_the_browser_is_only_sent_to_an_address_of_this_site(string asked, string sent)
     {
         using var browser = _box.Portal.Browser();

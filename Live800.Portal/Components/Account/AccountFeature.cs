@@ -12,9 +12,19 @@ public static class AccountFeature
 {
     public static WebApplication MapAccount(this WebApplication app)
     {
+        _ = app.MapGet("/", StartAsync);
         _ = app.MapPost("/sign-out", SignOutAsync);
         return app;
     }
+
+    /// <summary>Where everybody begins: an empty box at its set-up, an agent in the workspace, an operator without a company on the platform.</summary>
+    private static async Task<IResult> StartAsync(ClaimsPrincipal principal, CompanyRegistry registry, CancellationToken cancellation) => TypedResults.LocalRedirect(
+        await registry.IsEmptyAsync(cancellation) ? "/setup" : CurrentAgent.From(principal) switch
+        {
+            null => "/sign-in",
+            { IsAgent: true } => "/workspace",
+            _ => "/platform",
+        });
 
     /// <summary>Ends the session and frees its seat (rule 3.8). Signing out twice, or without being signed in, is no fault.</summary>
     private static async Task<IResult> SignOutAsync(

@@ -1,0 +1,106 @@
+using Live800.Domain.Packages;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
+using Live800.Portal.Identity;
+using Live800.Portal.Realtime;
+using Live800.Portal.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Live800.Portal.Tests.Data;
+
+public sealed class DemoSeedTests
+{
+    // The seed itself, without the shop beside it.
+    private static PortalFactory Portal(FakeTimeProvider? machine = null) => new(machine ?? new FakeTimeProvider(DataRoom.Noon), with: services => services.AddSingleton<DemoSeed>());
+
+    [Fact]
+    public async Task A_folder_with_real_companies_is_refused()
+    {
+        await using var portal = Portal();
+        var site = await portal.AddCompanyAsync("realone");
+        await portal.Get<WriteQueue<PortalDbContext>>().RunAsync((context, _) =>
+        {
+            _ = context.Add(PortalAccount.Of(site.Agent, "realone", "linxiao", null));
+            return Task.CompletedTask;
+        });
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => portal.Get<DemoSeed>().RunAsync());
+        Assert.Contains(portal.Folder, refused.Message, StringComparison.Ordinal);
+        await using var read = portal.Read();
+        Assert.Equal(1, await read.Companies.CountAsync());
+    }
+
+    [Fact]
+    public async Task The_demo_is_told_once_and_its_ledgers_verify()
+    {
+        await using var portal = Portal();
+        await portal.Get<DemoSeed>().RunAsync();
+        await using var read = portal.Read();
+        var lines = await read.LedgerLines.CountAsync();
+        Assert.True(lines > 30, $"{lines} lines");
+
+        var report = await portal.Get<LedgerCheck>().RunAsync();
+        Assert.Empty(report.Findings);
+
+        await portal.RestartAsync();
+        await portal.Get<DemoSeed>().RunAsync();
+        await using var again = portal.Read();
+        Assert.Equal((2, lines), (await again.Companies.CountAsync(), await again.LedgerLines.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_start_broken_off_between_the_two_files_begins_anew()
+    {
+        await using var portal = Portal();
+        await portal.Get<WriteQueue<TrailDbContext>>().RunAsync((trail, _) =>
+        {
+            _ = trail.Add(new Live800.Domain.Visitors.Visitor(new VisitorId(7), new CompanyId(9), portal.Now));
+            return Task.CompletedTask;
+        });
+        await portal.Get<DemoSeed>().RunAsync();
+        await using var read = portal.ReadTrail();
+        Assert.False(await read.Visitors.AnyAsync(visitor => visitor.CompanyId == new CompanyId(9)));
+        Assert.True(await read.TrailSteps.AnyAsync());
+    }
+
+    [Fact]
+    public async Task Everything_told_is_over_and_nobody_is_pretended_to_be_there()
+    {
+        await using var portal = Portal();
+        await portal.Get<DemoSeed>().RunAsync();
+        await using var trail = portal.ReadTrail();
+        Assert.False(await trail.Visits.AnyAsync(visit => visit.EndedAt == null || visit.EndedAt >= portal.Now));
+        await using var read = portal.Read();
+        Assert.False(await read.Conversations.AnyAsync(conversation => conversation.VisitEndedAt == null));
+        Assert.False(await read.ChatMessages.AnyAsync(message => message.At >= portal.Now));
+        Assert.All(await read.SeatPlans.ToListAsync(), plan => Assert.Empty(plan.Leases));
+
+        var company = await read.Companies.SingleAsync(row => row.Code == DemoSeed.FirstCompany);
+        Assert.Empty(portal.Get<AgentPresence>().In(company.Id, portal.Now));
+        foreach (var conversation in await read.Conversations.ToListAsync())
+        {
+            var numbers = await read.ChatMessages.Where(message => message.ConversationId == conversation.Id).OrderBy(message => message.Sequence).Select(message => message.Sequence).ToListAsync();
+            Assert.Equal(Enumerable.Range(1, conversation.LastSequence), numbers);
+        }
+    }
+
+    [Fact]
+    public async Task Both_companies_are_what_the_demo_promises()
+    {
+        await using var portal = Portal();
+        await portal.Get<DemoSeed>().RunAsync();
+        await using var read = portal.Read();
+        var desk = portal.Get<SignInDesk>();
+        foreach (var name in new[] { "linxiao", "chenzy", "zhoumin", "xujia" }) Assert.False((await desk.SignInAsync(DemoSeed.FirstCompany, name, DemoSeed.Password)).IsRefused);
+        Assert.False((await desk.SignInAsync(DemoSeed.SecondCompany, "wangwei", DemoSeed.Password)).IsRefused);
+        Assert.True((await desk.SignInAsync("", "linxiao@qingfeng.example", DemoSeed.Password)).Value.IsPlatformOperator);
+
+        var first = await read.Companies.SingleAsync(row => row.Code == DemoSeed.FirstCompany);
+        var second = await read.Companies.SingleAsync(row => row.Code == DemoSeed.SecondCompany);
+        var packages = portal.Get<PackageDesk>();
+        Assert.True(await packages.EntitlementAsync(first.Id) is { Kind: PackageKind.Monthly, Seats: 5, AgentAccounts: 25, FrozenClicks: 500 });
+        Assert.True(await packages.EntitlementAsync(second.Id) is { Kind: PackageKind.Free, Seats: 2 });
+    }
+}
