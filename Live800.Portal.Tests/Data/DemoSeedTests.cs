@@ -13,20 +13,22 @@ namespace Live800.Portal.Tests.Data;
 
 public sealed class DemoSeedTests
 {
+    private static PortalFactory Portal() => new(new FakeTimeProvider(DataRoom.Noon));
+
     // The seed itself, without the shop beside it.
-    private static PortalFactory Portal(FakeTimeProvider? machine = null) => new(machine ?? new FakeTimeProvider(DataRoom.Noon), with: services => services.AddSingleton<DemoSeed>());
+    private static Task SeedAsync(PortalFactory portal) => ActivatorUtilities.CreateInstance<DemoSeed>(portal.Services).RunAsync();
 
     [Fact]
     public async Task A_folder_with_real_companies_is_refused()
     {
         await using var portal = Portal();
         var site = await portal.AddCompanyAsync("realone");
-        await portal.Get<WriteQueue<PortalDbContext>>().RunAsync((context, _) =>
+        await portal.Get<WriteQueue<PortalDbContext>>().RunAsync((context, token) =>
         {
             _ = context.Add(PortalAccount.Of(site.Agent, "realone", "linxiao", null));
             return Task.CompletedTask;
         });
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => portal.Get<DemoSeed>().RunAsync());
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => SeedAsync(portal));
         Assert.Contains(portal.Folder, refused.Message, StringComparison.Ordinal);
         await using var read = portal.Read();
         Assert.Equal(1, await read.Companies.CountAsync());
@@ -36,16 +38,17 @@ public sealed class DemoSeedTests
     public async Task The_demo_is_told_once_and_its_ledgers_verify()
     {
         await using var portal = Portal();
-        await portal.Get<DemoSeed>().RunAsync();
+        await SeedAsync(portal);
         await using var read = portal.Read();
         var lines = await read.LedgerLines.CountAsync();
         Assert.True(lines > 30, $"{lines} lines");
 
-        var report = await portal.Get<LedgerCheck>().RunAsync();
-        Assert.Empty(report.Findings);
+        var report = await new LedgerCheck(portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<LedgerSeal>()).RunAsync();
+        Assert.Empty(report.Bad);
+        Assert.Equal(lines, report.Lines);
 
         await portal.RestartAsync();
-        await portal.Get<DemoSeed>().RunAsync();
+        await SeedAsync(portal);
         await using var again = portal.Read();
         Assert.Equal((2, lines), (await again.Companies.CountAsync(), await again.LedgerLines.CountAsync()));
     }
@@ -54,12 +57,12 @@ public sealed class DemoSeedTests
     public async Task A_start_broken_off_between_the_two_files_begins_anew()
     {
         await using var portal = Portal();
-        await portal.Get<WriteQueue<TrailDbContext>>().RunAsync((trail, _) =>
+        await portal.Get<WriteQueue<TrailDbContext>>().RunAsync((trail, token) =>
         {
             _ = trail.Add(new Live800.Domain.Visitors.Visitor(new VisitorId(7), new CompanyId(9), portal.Now));
             return Task.CompletedTask;
         });
-        await portal.Get<DemoSeed>().RunAsync();
+        await SeedAsync(portal);
         await using var read = portal.ReadTrail();
         Assert.False(await read.Visitors.AnyAsync(visitor => visitor.CompanyId == new CompanyId(9)));
         Assert.True(await read.TrailSteps.AnyAsync());
@@ -69,7 +72,7 @@ public sealed class DemoSeedTests
     public async Task Everything_told_is_over_and_nobody_is_pretended_to_be_there()
     {
         await using var portal = Portal();
-        await portal.Get<DemoSeed>().RunAsync();
+        await SeedAsync(portal);
         await using var trail = portal.ReadTrail();
         Assert.False(await trail.Visits.AnyAsync(visit => visit.EndedAt == null || visit.EndedAt >= portal.Now));
         await using var read = portal.Read();
@@ -90,7 +93,7 @@ public sealed class DemoSeedTests
     public async Task Both_companies_are_what_the_demo_promises()
     {
         await using var portal = Portal();
-        await portal.Get<DemoSeed>().RunAsync();
+        await SeedAsync(portal);
         await using var read = portal.Read();
         var desk = portal.Get<SignInDesk>();
         foreach (var name in new[] { "linxiao", "chenzy", "zhoumin", "xujia" }) Assert.False((await desk.SignInAsync(DemoSeed.FirstCompany, name, DemoSeed.Password)).IsRefused);
