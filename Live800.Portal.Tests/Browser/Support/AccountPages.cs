@@ -34,6 +34,13 @@ public static class AccountPages
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
+    public static async Task SignOutAsync(this IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "个人菜单" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/workspace", StringComparison.Ordinal));
+    }
+
     /// <summary>Creates an agent with a password of today on the agents page.</summary>
     public static async Task CreateAgentAsync(this IPage page, PortalServer server, string agent, string displayName)
     {

@@ -26,11 +26,26 @@ public sealed class WireVisitor(PortalServer server, string code)
         Assert.NotEmpty(Pass);
     }
 
-    public async Task AskAsync()
+    /// <summary>Clicks the icon; gives the state the conversation is in then: "waiting", "open" or "offline".</summary>
+    public async Task<string?> AskAsync()
     {
         var answer = await PostAsync("request", ("p", Pass), ("k", PageId));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Conversation = answer.Json!["e"]!.AsArray().Select(e => (long?)e!["c"] ?? 0).First(c => c > 0);
+        var events = answer.Json!["e"]!.AsArray().Where(e => (string?)e!["t"] == "conv").ToList();
+        Conversation = events.Select(e => (long?)e!["c"] ?? 0).LastOrDefault(c => c > 0);
+        return events.Select(e => (string?)e!["s"]).LastOrDefault();
+    }
+
+    /// <summary>Holds the stream open, as a living page does, until disposed.</summary>
+    public async Task<IAsyncDisposable> ListenAsync()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Address}/w/{code}/stream")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["p"] = Pass, ["k"] = PageId, ["c"] = "", ["i"] = "1" }),
+        };
+        var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return new Listening(response);
     }
 
     public Task<WireReply> SayAsync(string text, Guid? id = null) => PostAsync(
@@ -52,6 +67,15 @@ public sealed class WireVisitor(PortalServer server, string code)
 
     public static byte[] Form(params (string Name, string Value)[] fields) =>
         Encoding.ASCII.GetBytes(string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")));
+}
+
+internal sealed class Listening(HttpResponseMessage response) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync()
+    {
+        response.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }
 
 public sealed record WireReply(HttpStatusCode Status, string Text, JsonNode? Json)

@@ -28,12 +28,13 @@ public static class AccountFeature
 
     /// <summary>Ends the session and frees its seat (rule 3.8). Signing out twice, or without being signed in, is no fault.</summary>
     private static async Task<IResult> SignOutAsync(
-        [FromForm] string? returnUrl, ClaimsPrincipal principal, SignInDesk desk, SeatRoster seats, HttpContext context, CancellationToken cancellation)
+        [FromForm] string? returnUrl, ClaimsPrincipal principal, SignInDesk desk, SeatRoster seats, HttpContext context)
     {
         if (CurrentAgent.From(principal) is { } current)
         {
-            await desk.EndAsync(current, cancellation);
-            if (current.IsAgent) await seats.LeaveAsync(current.CompanyId, current.AgentId, current.SessionId, cancellation);
+            // Not with the request's token: the end of the session sends this browser's open pages to the sign-in page, which cuts this very request off.
+            if (current.IsAgent) await seats.LeaveAsync(current.CompanyId, current.AgentId, current.SessionId, CancellationToken.None);
+            await desk.EndAsync(current, CancellationToken.None);
         }
 
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -1,0 +1,60 @@
+using Live800.Portal.Tests.Browser.Support;
+using Microsoft.Playwright;
+
+namespace Live800.Portal.Tests.Browser;
+
+/// <summary>The trial's end, watched by turning the Development clock (rules 3.1, 3.5, 3.6).</summary>
+public sealed class TrialEndTests(BrowserFixture browsers) : BrowserTest(browsers)
+{
+    [Fact]
+    public async Task After_the_trial_five_answers_a_day_are_free_and_the_sixth_accept_says_why_not()
+    {
+        var box = Keep(await Browsers.Box.StartAsync());
+        var operating = await SomebodyAsync();
+        await operating.SignInAsync(box.Server, box.Qingfeng, "linxiao");
+        var desk = await Desk.OpenAsync(await SomebodyAsync(), box.Server, box.Qingfeng, "chenzy");
+        await desk.IsOpenAsync();
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^试用 · 应答不限") })).ToBeVisibleAsync();
+
+        await operating.TurnClockAsync(box.Server, "7 天", "1 小时");
+        // The seat ended with the time that passed; without a reload the page says so and lets him in again.
+        await desk.Page.ReloadAsync();
+        if (await desk.Page.GetByRole(AriaRole.Button, new() { Name = "重新进入" }).IsVisibleAsync()) await desk.Page.GetByRole(AriaRole.Button, new() { Name = "重新进入" }).ClickAsync();
+        await desk.IsOpenAsync();
+        var fact = desk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^今日免费") });
+        await Assertions.Expect(fact).ToContainTextAsync("5 / 5");
+
+        var visitors = new List<WireVisitor>();
+        for (var i = 1; i <= 6; i++)
+        {
+            var visitor = new WireVisitor(box.Server, box.Qingfeng.Code);
+            await visitor.ViewAsync();
+            _ = Keep(await visitor.ListenAsync());
+            Assert.Equal("waiting", await visitor.AskAsync());
+            visitors.Add(visitor);
+        }
+        await Assertions.Expect(desk.Waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(6);
+        for (var i = 1; i <= 5; i++)
+        {
+            await desk.Waiting.GetByRole(AriaRole.Button, new() { NameRegex = new("^接受") }).First.ClickAsync();
+            await Assertions.Expect(desk.Waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(6 - i);
+        }
+
+        // The sixth: refused before it is pressed, with the reason beside it.
+        await Assertions.Expect(desk.Waiting.GetByRole(AriaRole.Button, new() { NameRegex = new("^接受") })).ToBeDisabledAsync();
+        await Assertions.Expect(desk.Waiting).ToContainTextAsync("无法接受：今日免费应答已用完");
+        await Assertions.Expect(desk.Page.GetByText("今日免费应答 5 / 5 已用完，00:00 恢复。")).ToBeVisibleAsync();
+        Assert.Equal(5, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2"));
+
+        // Running conversations go on, a new visitor is offered the form.
+        await desk.Tabs.GetByRole(AriaRole.Button).First.ClickAsync();
+        await desk.SayAsync("a1 您好。");
+        await desk.ReadsAsync("a1");
+        var late = new WireVisitor(box.Server, box.Qingfeng.Code);
+        await late.ViewAsync();
+        Assert.Equal("offline", await late.AskAsync());
+
+        var (exit, output) = await box.Server.RunAsync("verify-ledger");
+        Assert.True(exit == 0, output);
+    }
+}
