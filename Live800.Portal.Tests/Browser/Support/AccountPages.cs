@@ -38,7 +38,7 @@ public static class AccountPages
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "个人菜单" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/workspace", StringComparison.Ordinal));
+        await page.WaitForURLAsync("**/sign-in*");
     }
 
     /// <summary>Creates an agent with a password of today on the agents page.</summary>

@@ -14,6 +14,7 @@ public abstract class BrowserTest(BrowserFixture browsers) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await PictureAsync();
         _opened.Reverse();
         foreach (var opened in _opened) await opened.DisposeAsync();
     }
@@ -29,5 +30,19 @@ public abstract class BrowserTest(BrowserFixture browsers) : IAsyncLifetime
     {
         var context = Keep(await Browsers.PersonAsync(language, theme, width, height));
         return await context.NewPageAsync();
+    }
+
+    /// <summary>With <c>LIVE800_PICTURES</c> set to a folder, what everybody saw last and what the server wrote are left there: to see why a test failed.</summary>
+    private async Task PictureAsync()
+    {
+        if (Environment.GetEnvironmentVariable("LIVE800_PICTURES") is not { Length: > 0 } folder) return;
+        _ = Directory.CreateDirectory(folder);
+        var number = 0;
+        foreach (var page in _opened.OfType<IBrowserContext>().SelectMany(context => context.Pages))
+        {
+            var path = Path.Combine(folder, $"{GetType().Name}-{++number}.png");
+            await page.ScreenshotAsync(new() { Path = path });
+        }
+        foreach (var box in _opened.OfType<ReadyServer>()) await File.WriteAllTextAsync(Path.Combine(folder, $"{GetType().Name}.log"), box.Server.Log.ToString());
     }
 }
