@@ -1,16 +1,20 @@
 namespace Live800.Portal.Realtime;
 
 /// <summary>Runs the sweeps, one after the other, once a second at most. One that fails is logged and tried again with its next turn.</summary>
-internal sealed class Sweeper(IEnumerable<Sweep> sweeps, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+internal sealed class Sweeper(IEnumerable<Sweep> sweeps, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<Sweeper> log) : BackgroundService
 {
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var turns = sweeps.Select(sweep => new Turn(sweep)).ToArray();
+        // Not before everything has started: until the visits of the last run are taken up, every waiting visitor looks as if he had gone.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var starting = lifetime.ApplicationStarted.Register(started.SetResult);
         using var timer = new PeriodicTimer(Tick, clock);
         try
         {
+            await started.Task.WaitAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await RunAsync(turns, stoppingToken);
         }

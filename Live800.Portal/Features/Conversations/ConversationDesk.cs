@@ -14,6 +14,7 @@ public readonly record struct AcceptAnswer(Outcome<Conversation> Outcome, AgentI
 /// Everything that can be done with a conversation (2, 2.1). Each verb is one work of the write queue: decided on the rows as they are stored then, saved, then told.
 /// </summary>
 public sealed class ConversationDesk(
+    IDbContextFactory<PortalDbContext> contexts,
     WriteQueue<PortalDbContext> writes,
     MessageIntake intake,
     AgentPresence presence,
@@ -97,19 +98,20 @@ public sealed class ConversationDesk(
     /// <summary>Withdraws every request whose visitor has had no living page for 60 s (2.2), in all companies; says how many. Called by the sweeper.</summary>
     public async Task<int> WithdrawAbandonedAsync(CancellationToken cancellation = default)
     {
+        await using (var reading = await contexts.CreateDbContextAsync(cancellation))
+        {
+            // Nobody has gone, mostly: then nothing is written.
+            var waiting = await reading.Conversations.AsNoTracking().Where(conversation => conversation.State == ConversationState.Waiting).ToListAsync(cancellation);
+            if (!waiting.Exists(conversation => IsAbandoned(conversation, time.GetUtcNow()))) return 0;
+        }
+
         var withdrawn = await writes.RunAsync(
             async (context, token) =>
             {
                 var now = time.GetUtcNow();
-                var gone = new List<Conversation>();
-                foreach (var waiting in await context.Conversations.Where(conversation => conversation.State == ConversationState.Waiting).ToListAsync(token))
-                {
-                    var alive = visits.LastAlive(waiting.CompanyId, waiting.VisitorId, now) ?? waiting.RequestedAt;
-                    if (now - alive <= moments.RequestWithdrawnAfter || waiting.Withdraw(now) is not { IsRefused: false } line) continue;
-                    _ = context.ChatMessages.Add(line.Value);
-                    gone.Add(waiting);
-                }
-
+                var waiting = await context.Conversations.Where(conversation => conversation.State == ConversationState.Waiting).ToListAsync(token);
+                var gone = waiting.FindAll(conversation => IsAbandoned(conversation, now));
+                foreach (var conversation in gone) _ = context.ChatMessages.Add(conversation.Withdraw(now).Value);
                 return gone;
             },
             cancellation);
@@ -177,6 +179,9 @@ public sealed class ConversationDesk(
         visits.TellOf(conversation, time.GetUtcNow());
         events.Publish(new PortalEvent(conversation.CompanyId, PortalTopic.Conversation, conversation.Id.Value, conversation.VisitorId));
     }
+
+    private bool IsAbandoned(Conversation waiting, DateTimeOffset now) =>
+        now - (visits.LastAlive(waiting.CompanyId, waiting.VisitorId, now) ?? waiting.RequestedAt) > moments.RequestWithdrawnAfter;
 
     private async Task<AcceptAnswer> AcceptAsync(
         PortalDbContext context, CompanyId companyId, AgentId agent, SessionId session, ConversationId id, CancellationToken cancellation)
