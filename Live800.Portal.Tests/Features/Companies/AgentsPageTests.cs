@@ -1,6 +1,5 @@
 using Bunit;
 using Live800.Portal.Features.Companies;
-using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Live800.Portal.Tests.Support;
@@ -91,9 +90,9 @@ public sealed class AgentsPageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
-    public void A_name_is_text_whatever_it_looks_like()
+    public async Task A_name_is_text_whatever_it_looks_like()
     {
-        _ = _box.Roster.IntroduceAsync(_box.Administrator, "<img src=x onerror=alert(1)>", null).GetAwaiter().GetResult();
+        _ = await _box.Roster.IntroduceAsync(_box.Administrator, "<img src=x onerror=alert(1)>", null);
         var page = Open();
         page.WaitForElement("table.agents");
         Assert.Empty(page.FindAll("img"));
