@@ -5,6 +5,7 @@ using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Live800.Portal.Tests.Support;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -17,6 +18,20 @@ public sealed class DemoSeedTests
 
     // The seed itself, without the shop beside it.
     private static Task SeedAsync(PortalFactory portal) => ActivatorUtilities.CreateInstance<DemoSeed>(portal.Services).RunAsync();
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080", true)]
+    [InlineData("http://*:5080", true)]
+    [InlineData("http://chat.example.com:5080", true)]
+    [InlineData("http://localhost:5080;http://192.0.2.1:5080", true)]
+    [InlineData("http://localhost:5080", false)]
+    [InlineData("http://127.0.0.1:0;http://[::1]:0", false)]
+    public void The_demo_listens_on_this_machine_only(string urls, bool refused)
+    {
+        var builder = WebApplication.CreateBuilder(PortalOptions.Arguments(["--demo", "--urls", urls]));
+        var failure = Record.Exception(() => builder.AddDemo());
+        Assert.Equal(refused, failure is InvalidOperationException);
+    }
 
     [Fact]
     public async Task A_folder_with_real_companies_is_refused()

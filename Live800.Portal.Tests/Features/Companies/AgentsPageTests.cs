@@ -1,6 +1,6 @@
 using Bunit;
 using Live800.Portal.Features.Companies;
-using Live800.Portal.Identity;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Live800.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -77,7 +77,7 @@ public sealed class AgentsPageTests : BunitContext, IAsyncLifetime
         Assert.Contains($"公司ID {_box.Company.Code}，客服ID chenzy", page.Markup, StringComparison.Ordinal);
         Assert.Contains("未设密码", page.Markup, StringComparison.Ordinal);
         page.FindAll("button").Single(button => button.TextContent == "关闭").Click();
-        Assert.DoesNotContain("/reset?account=", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.DoesNotContain("/reset?account=", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
