@@ -11,8 +11,8 @@
   let pass = "", page = "", shape = ""; // shape: "o" open, "m" small, "" not shown
   let talk = { c: 0, s: "none", g: "", q: 0 }; // the conversation as the server last told it
   let last = 0, seen = 0, shown = 0, day = "", unread = []; // sequence numbers: drawn, seen by the agent, seen here
-  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false;
-  let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false;
+  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false, atEnd = true;
+  let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false, requesting = false;
 
   // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
   const area = kind => { try { return window[kind + "Storage"]; } catch { return {}; } };
@@ -27,6 +27,7 @@
 
   const uuid = () => crypto.randomUUID ? crypto.randomUUID()
     : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, c => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
+  const nobody = $("offline-why").textContent;
   const fill = (key, ...values) => (text[key] || "").replace(/\{(\d)\}/g, (_, i) => values[i]);
   const active = () => talk.s == "waiting" || talk.s == "open";
 
@@ -48,11 +49,17 @@
   };
 
   // ---- the server ---------------------------------------------------------------------------------------------------------
-  const post = (path, fields) => fetch(url + path, { method: "POST", body: new URLSearchParams({ p: pass, ...fields }) }).then(async r => {
+  const post = async (path, fields) => {
+    const used = pass;
+    if (!used) throw {};
+    const r = await fetch(url + path, { method: "POST", body: new URLSearchParams({ p: used, ...fields }) });
     if (r.ok) return r.status == 204 ? {} : r.json();
-    if (r.status == 401) tell({ x: 1 }); // the holder drops the pass and hands over a new one
+    if (r.status == 401 && used == pass) {
+      pass = "";
+      tell({ x: 1 }); // the holder drops the pass and hands over a new one
+    }
     throw { status: r.status, after: +r.headers.get("Retry-After"), ...await r.json().catch(() => 0) };
-  });
+  };
   const quietly = (path, fields) => post(path, fields).catch(() => {});
   const asked = (path, fields) => post(path, fields).then(a => a.e.forEach(hear));
 
@@ -71,13 +78,11 @@
   const hear = e => {
     if (e.t == "icons") online = Object.values(e.on).some(i => i[0]);
     if (e.t == "conv") {
-      if (e.s == "offline") {
-        online = false;
-        if (!active()) e.s = "none";
-      }
+      if (e.s == "none" || e.s == "offline") online = e.s == "none";
       if (e.c && e.c != talk.c) turn(e.c);
       Object.assign(talk, e, { c: e.c || talk.c });
-      if (e.s == "open" || e.s == "ended") wantsForm = false;
+      if (e.s == "open") wantsForm = false;
+      else typing = 0;
     }
     if (e.t == "typing") {
       clearTimeout(typing);
@@ -135,12 +140,17 @@
     row.append(b, make("p", "f"));
     return row;
   };
-  const atEnd = () => { const log = $("log"); return log.scrollHeight - log.scrollTop - log.clientHeight < 60; };
-  const toEnd = () => { $("log").scrollTop = 1e9; };
+  // Who reads further up is left there.
+  $("log").onscroll = ({ target: log }) => { atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60; };
+  const toEnd = () => {
+    atEnd = true;
+    $("log").scrollTop = 1e9;
+  };
 
   const draw = m => {
-    const stay = !atEnd() && m.a != "v", said = $("said");
+    const said = $("said");
     last = m.n;
+    if (m.a == "v") atEnd = true;
     if (m.k != "text") {
       const words = fill("k_" + m.k.toLowerCase(), m.g) || m.x;
       if (words) said.append(make("p", "s", date(m.w) + " " + clock(m.w) + " · " + words));
@@ -159,7 +169,6 @@
       }
     }
     if (m.id) drop(m.id);
-    stay || toEnd();
   };
 
   // The foot of every bubble: time, and for the visitor's last one how far it got.
@@ -175,10 +184,10 @@
   const show = () => {
     const open = shape == "o", closed = !online && !active();
     const form = !sent && (wantsForm || closed && !last && !unsent.length);
-    const from = $("talk").hidden ? $("ox") : $("text"), to = form ? $("ox") : $("text");
+    const from = $("talk").hidden ? $("ox") : $("text"), to = form ? $("ox") : $("text"), moves = from != to && from == d.activeElement;
     if (from != to && !to.value) {
       to.value = from.value;
-      if (!sent) from.value = "";
+      from.value = "";
       grow();
     }
     $("chat").hidden = !open;
@@ -187,7 +196,7 @@
     $("thanks").hidden = !sent;
     $("back").hidden = closed;
     $("write").hidden = closed;
-    $("offline-why").textContent = closed ? text.OfflineWhy : text.BusyWhy;
+    $("offline-why").textContent = closed ? nobody : text.BusyWhy;
     $("end").hidden = !active();
     $("welcome").hidden = !$("welcome").textContent.trim();
     root.classList.toggle("on", online);
@@ -200,7 +209,8 @@
     clearTimeout(show.timer);
     const long = since && Date.now() - since >= 18e4;
     if (since && !long) show.timer = setTimeout(show, since + 18e4 - Date.now());
-    $("form-instead").hidden = !(long || closed);
+    $("form-instead").hidden = !long;
+    $("closed").hidden = !closed;
     $("now").textContent = typing ? fill("Typing", talk.g || company) : talk.s == "waiting" ? fill(talk.q > 1 ? "WaitingAt" : "Waiting", talk.q) : "";
 
     if (open && !d.hidden && unread.length && !$("talk").hidden) {
@@ -215,6 +225,8 @@
     $("unread").textContent = n || "";
     $("pill").setAttribute("aria-label", fill(n ? "PillUnread" : "PillOpen", talk.g || company, n));
     feet();
+    if (atEnd) toEnd();
+    if (moves) to.focus();
     tell();
   };
 
@@ -225,7 +237,10 @@
     if (shape && !synced) sync();
     show();
     if (shape == "o") toEnd();
-    else if (within && !$("pill").hidden) $("pill").focus();
+    else if (within) {
+      if ($("pill").hidden) tell({ f: 1 }); // back to the icon
+      else $("pill").focus();
+    }
   };
   const focus = () => { ($("talk").hidden ? $("ox") : $("text")).focus(); };
 
@@ -336,7 +351,10 @@
     e.preventDefault();
     send();
   };
-  $("ox").oninput = grow;
+  $("offline").oninput = () => {
+    wantsForm = true; // whoever writes here is not moved because an agent has just come in
+    grow();
+  };
   $("end").onclick = () => {
     quietly("end", { c: talk.c }).then(() => asked("poll", { k: page, c: talk.c + "." + last, i: "" })).then(show, () => {});
     focus();
@@ -347,7 +365,7 @@
     focus();
   };
   d.addEventListener("keydown", e => { if (e.key == "Escape" && !e.isComposing) become("m"); });
-  $("form-instead").firstChild.onclick = () => {
+  for (const id of ["form-instead", "closed"]) $(id).firstChild.onclick = () => {
     wantsForm = true;
     show();
     focus();
@@ -388,13 +406,16 @@
 
   // A click on the icon is a request; in a running conversation it only opens the window. The wish outlasts a lost connection.
   const request = () => {
-    clearTimeout(request.timer);
-    if (!asking || !pass) return;
     if (active()) asking = false;
-    else asked("request", { k: page }).then(() => { asking = false; }, no => {
+    if (!asking || !pass || requesting) return;
+    requesting = true;
+    asked("request", { k: page }).then(() => { asking = false; }, no => {
       if (no.status < 500 && no.status != 401) asking = false;
-      else request.timer = setTimeout(request, 3e3);
-    }).then(show);
+      else setTimeout(request, 3e3);
+    }).then(() => {
+      requesting = false;
+      show();
+    });
   };
 
   // ---- starting, and what the holder says -------------------------------------------------------------------------------------
@@ -413,6 +434,10 @@
     if ("p" in data) {
       pass = data.p || "";
       page = data.k || page;
+      // Version, company and visitor: somebody else (after a logout) must not find words of the one before.
+      const who = pass.slice(0, 23), before = kept(local, "who");
+      if (who && before && who != before) forget();
+      if (who) keep(local, "who", who);
     }
     if (data.s) become(data.s);
     if (data.h) {

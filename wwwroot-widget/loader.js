@@ -6,7 +6,7 @@
   // Looked up rather than taken from document.currentScript, which is null in modules and behind some tag managers.
   const [base, code] = script.src.split("/w/l.js#");
   const name = "live800-" + code; // prefix of storage keys, name of lock and channel, mark of having run
-  if ((w.Live800 || 0)[name]) return;
+  if (w.Live800?.[name]) return;
 
   const url = base + "/w/" + code + "/";
   const origin = new URL(url).origin;
@@ -15,8 +15,8 @@
   const born = Date.now();
   const icons = {}; // icon id -> [state, alternative text]
 
-  let pass, cursor, channel, seen, lead, stream, lost, frame, ready, wanted;
-  let ids = [], referrer = d.referrer, views = 0, misses = 0, nextView = 0, nextStream = 0, heard, patience;
+  let pass, cursor, channel, seen, lead, stream, lost, frame, ready, wanted, opener;
+  let ids = [], referrer = d.referrer, views = 0, misses = 0, nextView = 0, nextStream = 0, deadline;
 
   // Storage may throw at any access; what matters then lives as long as the page.
   // "s", what the frame looks like, belongs to the tab; the rest to the visitor.
@@ -38,7 +38,7 @@
   const form = fields => new URLSearchParams({ p: pass || "", k: page, ...fields });
   const post = async (path, fields, signal) => {
     const answer = await fetch(url + path, { method: "POST", body: form(fields), signal });
-    if (answer.status == 401) drop();
+    if (answer.status == 401) own("");
     if (!answer.ok) throw 0;
     return answer;
   };
@@ -47,34 +47,32 @@
     store("p", pass = p);
     stream && stream.abort();
     tell({ p });
-  };
-  const drop = () => {
-    own("");
-    seen = 0;
+    p || (seen = 0);
   };
 
-  const view = (u, now) => {
+  const view = async (u, now) => {
     seen = u;
     nextView = now + views++ * 50; // a page that changes its address without end is told less and less often
-    post("view", { u: u.slice(0, 2e3), t: (d.title + "").slice(0, 2e3), r: referrer.slice(0, 2e3), i: ids }).then(r => r.json()).then(a => {
+    try {
+      const answer = await (await post("view", { u: u.slice(0, 2e3), t: (d.title + "").slice(0, 2e3), r: referrer.slice(0, 2e3), i: ids })).json();
       referrer = u;
       lost = 0;
-      a.p && own(a.p);
-      take(a.e);
-    }).catch(() => {
+      answer.p && own(answer.p);
+      take(answer.e);
+    } catch {
       seen = 0;
       nextView = later();
-    });
+    }
   };
 
   const paint = () => {
     ids = [];
-    for (const img of d.querySelectorAll(`img[src^="${url}icon/"]`)) {
-      const id = img.src.slice(url.length).match(/\d+/), icon = icons[id], src = icon && url + "icon/" + id + "?s=" + icon[0];
+    for (const img of d.querySelectorAll('img[src^="' + url + 'icon/"]')) {
+      const id = img.src.slice(url.length).match(/\d+/), [state, alt] = icons[id] || [], src = url + "icon/" + id + "?s=" + state;
       ids.push(id);
-      if (icon && img.src != src) {
+      if (alt && img.src != src) {
         img.src = src;
-        img.alt = icon[1];
+        img.alt = alt;
       }
     }
   };
@@ -101,23 +99,21 @@
     const poll = misses > 1 && ++misses % 9;
     let buffer = "";
     stream = new AbortController;
-    heard = Date.now();
-    patience = 1e4;
-    nextStream = heard + (frame ? 3e3 : 15e3);
+    deadline = Date.now() + 1e4;
+    nextStream = Date.now() + (frame ? 3e3 : 15e3);
     try {
       const answer = await post(poll ? "poll" : "stream", { c: cursor, i: ids }, stream.signal);
       if (poll) mirror((await answer.json()).e);
       else {
         const reader = answer.body.getReader(), decoder = new TextDecoder;
         for (;;) {
-          const { done, value } = await reader.read();
-          if (done) throw 0;
-          heard = Date.now();
-          const lines = (buffer + decoder.decode(value, { stream: true })).split("\n");
+          const part = await reader.read();
+          if (part.done) throw 0;
+          deadline = Date.now() + 45e3;
+          const lines = (buffer + decoder.decode(part.value, { stream: true })).split("\n");
           buffer = lines.pop();
-          for (const line of lines) if (line.startsWith("data:")) {
+          for (const line of lines) if (line[0] == "d") {
             misses = lost = 0;
-            patience = 45e3;
             mirror([parse(line.slice(5))]);
           }
         }
@@ -149,21 +145,24 @@
     else wanted = wanted || o;
   };
 
+  // The leader holds the Web Lock, or where there is none (no secure context) a lease that it renews; a tab that could not
+  // pass events on (no channel) leads itself.
   const tick = () => {
     const now = Date.now(), here = location.href, shared = store("p");
     if (d.prerendering) return;
     if (!locks) {
       const [who, when] = (store("l") || "").split(".");
-      lead = (who == page || !(now - when < 5e3)) && (store("l", page + "." + now), Date);
+      lead = (!channel || who == page || !(now - when < 5e3)) && (store("l", page + "." + now), Date);
     } else if (!lead) locks.request(name, { ifAvailable: true }, lock => lock && new Promise(free => {
       lead = free;
       tick();
     })).catch(() => lead = Date);
     shared && shared != pass && own(shared);
+    // Somebody new gets his pass through the leader, so that tabs opened together are one visitor.
     if (here != seen && now > nextView && (pass || lead || now > born + 5e3)) view(here, now);
     paint();
     frame && need();
-    if (stream) (!lead || now - heard > patience) && stream.abort();
+    if (stream) (!lead || now > deadline) && stream.abort();
     else lead && pass && now > nextStream && run();
   };
 
@@ -174,10 +173,13 @@
     } catch {}
     cursor = store("c") || "";
     for (const type of ["pointerover", "focusin", "click"]) d.addEventListener(type, e => {
-      if (!e.target.closest?.(`a[href^="${base}/chat/${code}"]`)) return;
+      const link = e.target.closest?.('a[href^="' + base + "/chat/" + code + '"]');
+      if (!link) return;
       if (type != "click") need();
+      // A second click while the frame does not come is let through: the link leads to the full-page chat.
       else if (!(e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || wanted)) {
         e.preventDefault();
+        opener = link;
         open(1);
       }
     }, true);
@@ -187,7 +189,8 @@
         store("s", m.s);
         style(m.c);
         frame.title = m.t;
-        m.x && drop();
+        m.x && own("");
+        m.f && opener?.focus();
         if (m.r) {
           ready = 1;
           tell({ p: pass, k: page, s: store("s"), o: wanted });
@@ -195,7 +198,9 @@
         }
       }
     });
-    w.visualViewport?.addEventListener("resize", () => tell({ h: w.visualViewport.height }));
+    // A phone's keyboard: the frame itself cannot see what is left of the window.
+    const view = w.visualViewport;
+    view?.addEventListener("resize", () => tell({ w: w.innerWidth, h: view.height, y: view.offsetTop }));
     w.addEventListener("pagehide", () => {
       lead && lead();
       lead = seen = 0;
@@ -207,7 +212,7 @@
     tick();
   };
 
-  const api = { open: () => open(1), close: () => frame && open(-1), logout: () => (drop(), open(-2)) };
+  const api = { open: () => open(1), close: () => frame && open(-1), logout: () => (own(""), open(-2)) };
   w.Live800 = { ...api, ...w.Live800, [name]: api };
   const soon = () => (w.requestIdleCallback || setTimeout)(start);
   d.readyState == "complete" ? soon() : w.addEventListener("load", soon);
