@@ -15,15 +15,15 @@ public static class LocalCalendar
     public static DateTimeOffset InstantOf(DateTime local, TimeZoneInfo zone)
     {
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        if (zone.IsInvalidTime(local))
-        {
-            return EndOfGap(local, zone);
-        }
+        var guess = new DateTimeOffset(local, TimeSpan.Zero);
 
-        var offset = zone.IsAmbiguousTime(local)
-            ? zone.GetAmbiguousTimeOffsets(local).Max()
-            : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        // Only instants are asked for their offset: IsAmbiguousTime and IsInvalidTime are wrong in the last millisecond before a change at midnight.
+        var before = guess - zone.GetUtcOffset(guess.AddDays(-1));
+        var after = guess - zone.GetUtcOffset(guess.AddDays(1));
+        var (first, second) = before <= after ? (before, after) : (after, before);
+        return Shows(first) ? first : Shows(second) ? second : EndOfGap(local, zone);
+
+        bool Shows(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime == local;
     }
 
     /// <summary>The same wall-clock time a number of days later.</summary>

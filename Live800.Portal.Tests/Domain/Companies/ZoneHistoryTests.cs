@@ -99,6 +99,11 @@ public class ZoneHistoryTests
         var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         Assert.Equal("2026-03-29T01:00:00", $"{LocalCalendar.InstantOf(new DateTime(2026, 3, 29, 2, 30, 0), berlin).UtcDateTime:s}");
         Assert.Equal("2026-10-25T00:30:00", $"{LocalCalendar.InstantOf(new DateTime(2026, 10, 25, 2, 30, 0), berlin).UtcDateTime:s}");
+        // Chile turns its clocks back at midnight: the last instant before it comes twice as well, to the tick.
+        var lastBefore = new DateTime(2028, 4, 2).AddTicks(-1);
+        Assert.Equal(
+            new DateTime(2028, 4, 2, 3, 0, 0).AddTicks(-1),
+            LocalCalendar.InstantOf(lastBefore, TimeZoneInfo.FindSystemTimeZoneById("America/Santiago")).UtcDateTime);
         var santiago = TimeZoneInfo.FindSystemTimeZoneById("America/Santiago");
         Assert.Equal("2026-09-06T04:00:00", $"{LocalCalendar.StartOfDay(new DateOnly(2026, 9, 6), santiago).UtcDateTime:s}");
     }

@@ -62,12 +62,12 @@ internal sealed record History(string Zone, DateTimeOffset Registered, bool Tria
         (day, second) => First.AddDays(day).AddSeconds(second));
 
     private static readonly Gen<Act> Acts = Gen.Frequency(
-        (4, Gen.Const(Act.Wait)), (3, Gen.Const(Act.WaitDays)), (3, Gen.Const(Act.ToMidnight)), (4, Gen.Const(Act.ToEnd)), (1, Gen.Const(Act.ToStart)),
+        (4, Gen.Const(Act.Wait)), (3, Gen.Const(Act.WaitDays)), (4, Gen.Const(Act.ToMidnight)), (4, Gen.Const(Act.ToEnd)), (1, Gen.Const(Act.ToStart)),
         (2, Gen.Const(Act.BuyTermNow)), (3, Gen.Const(Act.BuyTermAfterCurrent)), (2, Gen.Const(Act.BuyTermOn)), (1, Gen.Const(Act.GrantTerm)),
         (2, Gen.Const(Act.BuyClicks)), (1, Gen.Const(Act.GrantClicks)), (2, Gen.Const(Act.Refund)),
         (9, Gen.Const(Act.Accept)), (1, Gen.Const(Act.AcceptAndTransfer)), (1, Gen.Const(Act.NobodyAccepts)), (3, Gen.Const(Act.Proactive)),
         (3, Gen.Const(Act.InviteAccepted)), (1, Gen.Const(Act.InviteRefused)), (1, Gen.Const(Act.InviteIgnored)), (1, Gen.Const(Act.AutomaticInvitation)),
-        (2, Gen.Const(Act.MoveZone)));
+        (4, Gen.Const(Act.MoveZone)));
 
     private static readonly Gen<Step> AnyStep = Acts.SelectMany(act => act switch
     {
