@@ -1,8 +1,10 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
+using Live800.Portal.Data;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Live800.Portal.Tests.Data;
 
@@ -11,13 +13,17 @@ public sealed class SurvivalTests
     [Fact]
     public async Task On_a_full_disk_nothing_is_acknowledged_and_lost_and_with_room_again_all_goes_on()
     {
-        await using var room = await ChatRoom.OpenAsync();
+        // The file may have so many pages, and no more.
+        var pages = 200;
+        await using var room = await ChatRoom.OpenAsync(services => services.AddSingleton(provider =>
+        {
+            var file = new DataFile<PortalDbContext>(provider.GetRequiredService<PortalFiles>().PortalDb, FullSync: true);
+            return file with { Pragmas = $"{file.Pragmas} PRAGMA max_page_count={pages};" };
+        }));
         var firm = await room.CompanyAsync("alpha");
         var (guest, talk) = await room.TalkAsync(firm, await firm.EnterAsync());
         var words = new string('字', MessageText.Limit);
 
-        // As many pages as there are now, and no more, for the writer's connection.
-        _ = await room.Data.Writes.RunRawAsync(raw => raw.Prepared("PRAGMA max_page_count = 1").ExecuteScalar());
         var ids = Enumerable.Range(0, 200).Select(_ => Guid.NewGuid()).ToList();
         var posts = ids.Select(id => room.Desk.VisitorSaysAsync(firm.Id, guest.Id, talk.Id, id, words)).ToList();
         var acknowledged = new List<int>();
@@ -38,7 +44,8 @@ public sealed class SurvivalTests
         Assert.True(failed > 0, "The disk was never full.");
         Assert.Equal(acknowledged.Order(), stored.Where(line => line.Kind == ChatMessageKind.Text).Select(line => line.Sequence));
 
-        _ = await room.Data.Writes.RunRawAsync(raw => raw.Prepared("PRAGMA max_page_count = 1000000").ExecuteScalar());
+        pages = 1_000_000;
+        await room.Data.RestartAsync();
         var again = await Task.WhenAll(ids.Select(id => room.Desk.VisitorSaysAsync(firm.Id, guest.Id, talk.Id, id, words)));
 
         Assert.Equal(Enumerable.Range(3, 200), again.Select(outcome => outcome.Value.Sequence).Order());

@@ -46,13 +46,14 @@ public sealed class ChatRoom : IAsyncDisposable
         }
     }
 
-    public static async Task<ChatRoom> OpenAsync() => new(await DataRoom.OpenAsync(services =>
+    public static async Task<ChatRoom> OpenAsync(Action<IServiceCollection>? with = null) => new(await DataRoom.OpenAsync(services =>
     {
         _ = services.AddSingleton<PortalEvents>().AddSingleton<AgentPresence>().AddSingleton<LiveVisits>();
         _ = services.AddPackageDesk();
         _ = services.AddConversations();
         _ = services.AddMessages();
         _ = services.AddSeats();
+        with?.Invoke(services);
     }));
 
     /// <summary>A company with clicks (0: free only) and this many agents; nobody is in yet.</summary>

@@ -24,7 +24,8 @@ public sealed record DataFile<TContext>(string Path, bool FullSync)
         Pooling = false,
     }.ToString();
 
-    public string Pragmas { get; } =
+    /// <summary>What every connection is told when it opens.</summary>
+    public string Pragmas { get; init; } =
         $"PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA synchronous={(FullSync ? "FULL" : "NORMAL")}; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;";
 
     public void Configure(DbContextOptionsBuilder options) =>
