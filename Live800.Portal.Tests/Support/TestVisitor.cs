@@ -80,19 +80,13 @@ public sealed class TestStream(HttpResponseMessage response) : IDisposable
     /// <summary>The id of the last event that had one: the cursor to come back with.</summary>
     public string Cursor { get; private set; } = "";
 
-    public int Beats { get; private set; }
-
     /// <summary>The next event, or null when the stream has ended.</summary>
     public async Task<JsonObject?> NextAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (await _reader.ReadLineAsync(patience.Token) is { } line)
         {
-            if (line == ":")
-            {
-                Beats++;
-            }
-            else if (line.StartsWith("id: ", StringComparison.Ordinal))
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
             {
                 _id = line[4..];
             }
@@ -105,6 +99,19 @@ public sealed class TestStream(HttpResponseMessage response) : IDisposable
         }
 
         return null;
+    }
+
+    /// <summary>The next heartbeat; fails when an event comes before it.</summary>
+    public async Task NextBeatAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        string? line;
+        do
+        {
+            line = await _reader.ReadLineAsync(patience.Token);
+        }
+        while (line == "");
+        Assert.Equal(":", line);
     }
 
     /// <summary>The next event of a kind; others are passed over.</summary>

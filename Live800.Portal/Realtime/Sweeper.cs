@@ -5,6 +5,8 @@ internal sealed class Sweeper(IEnumerable<Sweep> sweeps, TimeProvider clock, IHo
 {
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
+    private readonly SemaphoreSlim _running = new(1, 1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var turns = sweeps.Select(sweep => new Turn(sweep)).ToArray();
@@ -27,22 +29,39 @@ internal sealed class Sweeper(IEnumerable<Sweep> sweeps, TimeProvider clock, IHo
     /// <summary>Runs everything once, now. For tests, and for the last time before the server stops.</summary>
     internal Task RunAllAsync(CancellationToken cancellation = default) => RunAsync([.. sweeps.Select(sweep => new Turn(sweep))], cancellation);
 
+    public override void Dispose()
+    {
+        _running.Dispose();
+        base.Dispose();
+    }
+
     private async Task RunAsync(Turn[] turns, CancellationToken cancellation)
     {
-        foreach (var turn in turns)
+        await _running.WaitAsync(cancellation);
+        try
         {
-            var started = clock.GetTimestamp();
-            if (turn.RanAt is { } ranAt && clock.GetElapsedTime(ranAt, started) < turn.Sweep.Every)
-                continue;
-            turn.RanAt = started;
-            try
-            {
-                await turn.Sweep.RunAsync(clock.GetUtcNow(), cancellation);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                log.LogError(failure, "The sweep of {Name} failed; it is tried again", turn.Sweep.Name);
-            }
+            foreach (var turn in turns)
+                await RunAsync(turn, cancellation);
+        }
+        finally
+        {
+            _ = _running.Release();
+        }
+    }
+
+    private async Task RunAsync(Turn turn, CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        if (turn.RanAt is { } ranAt && clock.GetElapsedTime(ranAt, started) < turn.Sweep.Every)
+            return;
+        turn.RanAt = started;
+        try
+        {
+            await turn.Sweep.RunAsync(clock.GetUtcNow(), cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(failure, "The sweep of {Name} failed; it is tried again", turn.Sweep.Name);
         }
     }
 
