@@ -1,4 +1,5 @@
 using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Realtime;
@@ -28,7 +29,8 @@ internal sealed class VisitEndings(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await ResumeAsync(cancellationToken);
+        var unfinished = await UnfinishedAsync(cancellationToken);
+        await ResumeAsync([.. unfinished.Select(row => row.Visit)], cancellationToken);
         await talks.LoadAsync(cancellationToken);
         await EndOrphansAsync(cancellationToken);
     }
@@ -96,7 +98,7 @@ internal sealed class VisitEndings(
     }
 
     /// <summary>Downtime was given back before: whoever was alive when the server went is alive now.</summary>
-    private async Task ResumeAsync(CancellationToken cancellation)
+    private async Task ResumeAsync(HashSet<VisitId> talked, CancellationToken cancellation)
     {
         await using var context = await trails.CreateDbContextAsync(cancellation);
         var open =
@@ -112,6 +114,7 @@ internal sealed class VisitEndings(
                 Source = row.Visit.Source,
                 VisitCount = row.VisitCount,
                 GivenName = row.GivenName,
+                HasTalked = talked.Contains(row.Visit.Id),
             };
             var page = row.Last is { } step
                 ? new LivePage(string.Empty, step.Number, step.Address, step.Title, step.At)
@@ -121,19 +124,26 @@ internal sealed class VisitEndings(
         }
     }
 
-    /// <summary>Conversations whose visit ended while nobody served, or in the instant in which the server went.</summary>
-    private async Task EndOrphansAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Ends conversations whose visit is over and not followed any more: it ended in the instant in which the server went, or in which the conversation began.
+    /// </summary>
+    public async Task EndOrphansAsync(CancellationToken cancellation)
+    {
+        foreach (var (company, visitor, visit) in await UnfinishedAsync(cancellation))
+        {
+            if (!visits.IsKnown(company, visitor, visit))
+                await desk.EndVisitAsync(company, visit, cancellation);
+        }
+    }
+
+    private async Task<IReadOnlyList<(CompanyId Company, VisitorId Visitor, VisitId Visit)>> UnfinishedAsync(CancellationToken cancellation)
     {
         await using var context = await portals.CreateDbContextAsync(cancellation);
-        var unfinished = await context.Conversations.AsNoTracking()
+        var rows = await context.Conversations.AsNoTracking()
             .Where(conversation => conversation.VisitEndedAt == null)
             .Select(conversation => new { conversation.CompanyId, conversation.VisitorId, conversation.VisitId })
             .Distinct()
             .ToListAsync(cancellation);
-        foreach (var row in unfinished)
-        {
-            if (!visits.IsKnown(row.CompanyId, row.VisitorId, row.VisitId))
-                await desk.EndVisitAsync(row.CompanyId, row.VisitId, cancellation);
-        }
+        return [.. rows.Select(row => (row.CompanyId, row.VisitorId, row.VisitId))];
     }
 }

@@ -19,5 +19,6 @@ public static class VisitorsFeature
         .AddSingleton<VisitorQueue>()
         .AddSingleton<LiveTalks>()
         .AddSingleton<VisitEndings>()
-        .AddSweep<VisitEndings>(VisitEndings.Every, (endings, now, cancellation) => endings.SweepAsync(now, cancellation));
+        .AddSweep<VisitEndings>(VisitEndings.Every, (endings, now, cancellation) => endings.SweepAsync(now, cancellation))
+        .AddSweep<VisitEndings>(TimeSpan.FromMinutes(1), (endings, _, cancellation) => endings.EndOrphansAsync(cancellation));
 }
