@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Live800.Domain.Companies;
 using Live800.Domain.Packages;
@@ -143,8 +144,30 @@ public sealed class PortalFactory : IAsyncDisposable
         var host = _host;
         _host = null;
         if (host is not null)
+        {
             await host.DisposeAsync();
+            await FolderIsFreeAsync();
+        }
+
         SqliteConnection.ClearAllPools();
+    }
+
+    // Program's own end disposes too; whoever comes second does not wait for the first. The folder's lock is let go last.
+    private async Task FolderIsFreeAsync()
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var taken = new FileStream(Path.Combine(_folder, "portal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return;
+            }
+            catch (IOException) when (patience.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10));
+            }
+        }
     }
 
     private Host Running()

@@ -61,6 +61,8 @@ public sealed class DeliveryTests() : PortalTest(settings: new Dictionary<string
 
     private async Task PlayAsync(int seed)
     {
+        // All runs together last longer than a seat without a sign of life.
+        await Portal.SeatAsync(_site);
         var page = await PageAsync(seed);
         var conversation = (long)(await page.Visitor.RequestAsync()).Of("conv").Single()["c"]!;
         var accepted = await Portal.Desk.AcceptAsync(_site.Company, _site.Agent, _site.Session, new ConversationId(conversation));
