@@ -27,7 +27,6 @@
 
   const uuid = () => crypto.randomUUID ? crypto.randomUUID()
     : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, c => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
-  const nobody = $("offline-why").textContent;
   const fill = (key, ...values) => (text[key] || "").replace(/\{(\d)\}/g, (_, i) => values[i]);
   const active = () => talk.s == "waiting" || talk.s == "open";
 
@@ -196,7 +195,7 @@
     $("thanks").hidden = !sent;
     $("back").hidden = closed;
     $("write").hidden = closed;
-    $("offline-why").textContent = closed ? nobody : text.BusyWhy;
+    $("offline-why").textContent = closed ? text.OfflineWhy : text.BusyWhy;
     $("end").hidden = !active();
     $("welcome").hidden = !$("welcome").textContent.trim();
     root.classList.toggle("on", online);

@@ -55,12 +55,13 @@ public sealed partial class WidgetFrame(WidgetFiles files)
 
     /// <summary>The full-page chat; without JavaScript it is the offline-message form, or what <paramref name="plain"/> says became of it.</summary>
     public WidgetPage ChatPage(FrameCompany company, CultureInfo language, PlainForm? plain = null) =>
-        Fill(company, language, "page", "../w", [files.FrameScript, files.ChatScript], plain ?? new PlainForm(), otherPolicy: "; frame-ancestors 'none'");
+        Fill(company, language, "page", "../w", [files.ChatScript, files.FrameScript], plain ?? new PlainForm(), otherPolicy: "; frame-ancestors 'none'");
 
     private WidgetPage Fill(FrameCompany company, CultureInfo language, string kind, string root, WidgetFile[] scripts, PlainForm? plain, string otherPolicy)
     {
         var colours = CompanyColour.Read(company.Colour).Style();
-        var withoutScript = plain is null ? "" : $"#chat{{display:flex!important}}#talk,header button,#{(plain.IsSent ? "offline" : "thanks")}{{display:none!important}}#offline,#thanks{{display:block!important}}";
+        var (shown, gone) = plain?.IsSent is true ? ("thanks", "offline") : ("offline", "thanks");
+        var withoutScript = plain is null ? "" : $"#chat{{display:flex!important}}#talk,#again,header button,#{gone}{{display:none!important}}#{shown}{{display:block!important}}";
         string Text(string name) => string.Format(CultureInfo.InvariantCulture, FrameTexts.Of(name, language), company.Name);
 
         var html = Mark().Replace(files.FrameTemplate, mark =>
@@ -73,7 +74,7 @@ public sealed partial class WidgetFrame(WidgetFiles files)
                 "root" => root,
                 "css" => root + files.FrameStyle.Address[2..],
                 "colours" => colours,
-                "noscript" => withoutScript.Length == 0 ? "" : $"<noscript><style>{withoutScript}</style></noscript>",
+                "page" => plain is null ? "" : $"<link rel=\"icon\" href=\"../favicon.svg\">\n<noscript><style>{withoutScript}</style></noscript>\n",
                 "scripts" => string.Concat(scripts.Select(script => $"<script src=\"{root}{script.Address[2..]}\"></script>")),
                 "texts" => _scriptTexts.GetOrAdd(language.Name, _ => JsonSerializer.Serialize(FrameTexts.ForScript(language), Json)),
                 "code" => Html.Encode(company.Code),
