@@ -58,6 +58,18 @@ public sealed class VisitorStreamsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_that_was_stuck_and_takes_again_is_told_to_come_back()
+    {
+        var stream = Open();
+        stream.Writing(_clock.GetTimestamp());
+        for (var second = 0; second < 11; second++)
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        stream.Written();
+        Assert.Equal(VisitorNews.Slow, await stream.WaitAsync());
+        Assert.Equal(0, _aborted);
+    }
+
+    [Fact]
     public async Task The_same_page_opening_again_takes_over_and_so_does_the_fifth_line()
     {
         var first = Open("p1");

@@ -15,6 +15,9 @@ public sealed class VisitorStreams : IDisposable
     /// <summary>A connection that takes nothing for this long is closed; the page resumes with its cursor (D9).</summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(20);
 
+    /// <summary>A connection that was stuck this long and then takes again is told so and closed, so that it comes back with its cursor.</summary>
+    public static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>Lines one visitor may hold; the oldest gives way.</summary>
     public const int PerVisitor = 4;
 
@@ -147,6 +150,9 @@ public sealed class VisitorStreams : IDisposable
                 stream.Abort();
                 continue;
             }
+
+            if (stream.IsStuck(_clock, SlowAfter))
+                stream.Tell(VisitorNews.Slow);
 
             if (stream.IsWaiting && moved.Contains(stream.Company))
                 stream.Tell(VisitorNews.Conversation);

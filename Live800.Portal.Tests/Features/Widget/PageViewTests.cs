@@ -76,6 +76,8 @@ public sealed class PageViewTests(SharedPortal shared) : SharedPortalTest(shared
         Assert.Empty(await Portal.Get<VisitorQueries>().TrailAsync(Other.Company, visit.Id, Portal.Now));
         Assert.Null(await Portal.Get<VisitorQueries>().VisitorAsync(Other.Company, id));
         Assert.Empty(await Portal.Get<VisitorQueries>().VisitsAsync(Other.Company, id));
+        Assert.Empty(await Portal.Get<VisitorQueries>().VisitorsAsync(Other.Company, [id]));
+        Assert.Equal([id], (await Portal.Get<VisitorQueries>().VisitorsAsync(Site.Company, [id])).Keys);
     }
 
     [Fact]
