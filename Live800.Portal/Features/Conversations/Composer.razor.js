@@ -25,6 +25,18 @@ export function settle(key, id) {
   write(at('outbox', key), read(at('outbox', key), []).filter(m => m.id !== id));
 }
 
+/** Everything of this agent that a lost connection or a closed page left unsent, in the order it was written. */
+export function unsent(agent) {
+  const found = [];
+  try {
+    const begin = at('outbox', `${agent}.`);
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(begin)) for (const m of read(name, [])) found.push({ conversation: name.slice(begin.length), id: m.id, text: m.text });
+    }
+  } catch { /* forbidden storage keeps nothing */ }
+  return found;
+}
+
 export function attach(root, dotnet, key, limit) {
   const box = root.querySelector('textarea');
   const button = root.querySelector('[data-send]');
