@@ -19,7 +19,7 @@ function write(element) {
   if (!since) { element.textContent = ''; return; }
   const s = Math.max(0, Math.floor((Date.now() + offset - since) / 1000));
   const h = Math.floor(s / 3600);
-  const text = h ? `${h}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
+  const text = h >= 100 ? `${h} h` : h ? `${h}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
   if (element.textContent !== text) element.textContent = text;
 }
 

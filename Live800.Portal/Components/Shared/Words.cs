@@ -12,8 +12,8 @@ public static class Words
     {
         var seconds = (long)Math.Max(0, length.TotalSeconds);
         var (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        return hours > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{hours}:{minutes:D2}:{rest:D2}")
+        return hours >= 100 ? string.Create(CultureInfo.InvariantCulture, $"{hours} h")
+            : hours > 0 ? string.Create(CultureInfo.InvariantCulture, $"{hours}:{minutes:D2}:{rest:D2}")
             : string.Create(CultureInfo.InvariantCulture, $"{minutes}:{rest:D2}");
     }
 
@@ -32,11 +32,16 @@ public static class Words
     public static string FullDate(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Date and time of day: 今天 08:58, 11-22 08:58.</summary>
+    /// <summary>Date and time of day: 今天 08:58, 明天 00:00, 11-20 08:58.</summary>
     public static string Moment(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var sameDay = TimeZoneInfo.ConvertTime(at, zone).Date == TimeZoneInfo.ConvertTime(now, zone).Date;
-        var day = sameDay ? English ? "Today" : "今天" : Date(at, now, zone);
+        var day = (TimeZoneInfo.ConvertTime(at, zone).Date - TimeZoneInfo.ConvertTime(now, zone).Date).Days switch
+        {
+            0 => English ? "today" : "今天",
+            1 => English ? "tomorrow" : "明天",
+            -1 => English ? "yesterday" : "昨天",
+            _ => Date(at, now, zone),
+        };
         return $"{day} {Time(at, zone)}";
     }
 

@@ -4,10 +4,17 @@ using Live800.Domain.Shared;
 namespace Live800.Portal.Features.Conversations;
 
 /// <summary>One of the agent's conversations as its tab shows it.</summary>
-public sealed record ConversationTab(ConversationId Id, VisitorId Visitor, string Name, bool IsOpen, int Unread)
+/// <param name="Name">What the visitor is called; gives way where tabs are many.</param>
+/// <param name="Number">What tells him apart; is never cut.</param>
+public sealed record ConversationTab(ConversationId Id, VisitorId Visitor, string Name, string Number, bool IsOpen, int Unread)
 {
-    public static ConversationTab Of(Conversation conversation, string name) =>
-        new(conversation.Id, conversation.VisitorId, name, conversation.State == ConversationState.Open, Math.Max(0, conversation.LastSequence - conversation.AgentSeen));
+    public static ConversationTab Of(Conversation conversation, string name) => new(
+        conversation.Id,
+        conversation.VisitorId,
+        name,
+        $"#{Live800.Domain.Visitors.Visitor.NumberOf(conversation.VisitorId)}",
+        conversation.State == ConversationState.Open,
+        Math.Max(0, conversation.LastSequence - conversation.AgentSeen));
 
     /// <summary>
     /// Where Alt+Z leads (S2.12): to the next tab with something unread, else to the next one, round and round.
