@@ -1,7 +1,7 @@
 using System.Net;
 using Live800.Domain.Shared;
-using Live800.Portal.Identity;
 using Live800.Portal.Features.Companies;
+using Live800.Portal.Identity;
 using Live800.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
