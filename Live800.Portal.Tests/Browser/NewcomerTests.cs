@@ -34,9 +34,9 @@ public sealed class NewcomerTests(BrowserFixture browsers) : BrowserTest(browser
         await owner.GetByRole(AriaRole.Link, new() { Name = In("查看代码", "See the codes") }).ClickAsync();
 
         // The codes as they stand on the page go into the shop.
-        var codes = owner.Locator("pre");
-        await Assertions.Expect(codes).ToHaveCountAsync(2);
-        var shop = site.Embed("breeze.test", await codes.Nth(0).InnerTextAsync(), await codes.Nth(1).InnerTextAsync());
+        var icon = owner.GetByRole(AriaRole.Region, new() { NameRegex = new(In("^图标代码", "^Icon code")) }).Locator("pre");
+        var function = owner.GetByRole(AriaRole.Region, new() { NameRegex = new(In("^功能代码", "^Function code")) }).Locator("pre");
+        var shop = site.Embed("breeze.test", await icon.InnerTextAsync(), await function.InnerTextAsync());
 
         await owner.GotoAsync(server.Address + "/workspace");
         var queue = owner.GetByRole(AriaRole.Grid, new() { Name = In("访客队列", "Visitor queue") });

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Live800.Portal.Tests.Browser.Support;
@@ -24,13 +25,14 @@ public static class AccountPages
         await page.WaitForURLAsync(url => !url.Contains("/register", StringComparison.Ordinal));
     }
 
+    /// <summary>In either language.</summary>
     public static async Task SignInAsync(this IPage page, PortalServer server, TestCompany company, string agent)
     {
         await page.GotoAsync(server.Address + "/sign-in");
-        await page.GetByLabel("公司ID").FillAsync(company.Code);
-        await page.GetByLabel("客服ID 或邮箱").FillAsync(agent);
-        await page.GetByLabel("密码", new() { Exact = true }).FillAsync(TestCompany.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await page.GetByLabel(CompanyId).FillAsync(company.Code);
+        await page.GetByLabel(AgentId).FillAsync(agent);
+        await page.GetByLabel(PasswordLabel).FillAsync(TestCompany.Password);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = SignIn }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
@@ -76,7 +78,11 @@ public static class AccountPages
         }
     }
 
-    private static readonly System.Text.RegularExpressions.Regex SetupToken = new(@"设置口令:\s+(\S+)");
+    private static readonly Regex SetupToken = new(@"设置口令:\s+(\S+)");
+    private static readonly Regex CompanyId = new("^(公司ID|Company ID)$");
+    private static readonly Regex AgentId = new("^(客服ID 或邮箱|Agent ID or e-mail)$");
+    private static readonly Regex PasswordLabel = new("^(密码|Password)$");
+    private static readonly Regex SignIn = new("^(登录|Sign in)$");
 
     private static async Task FillRegistrationAsync(this IPage page, string company, string agent, string displayName)
     {

@@ -13,9 +13,9 @@ namespace Live800.Portal.Tests.Browser.Support;
 /// </summary>
 public sealed class ShopSite : IAsyncDisposable
 {
-    public const string HomeTitle = "首页 清风家居";
-    public const string SofaTitle = "云朵沙发 清风家居";
-    public const string LampTitle = "落地灯 清风家居";
+    public const string HomeTitle = "首页 原木生活";
+    public const string SofaTitle = "云朵沙发 原木生活";
+    public const string LampTitle = "落地灯 原木生活";
 
     private static readonly Dictionary<string, string> Pages = new()
     {
