@@ -4,11 +4,11 @@ using Live800.Domain.Shared;
 namespace Live800.Portal.Features.Conversations;
 
 /// <summary>One of the agent's conversations as its tab shows it.</summary>
-/// <param name="Name">What the visitor is called; gives way where tabs are many.</param>
+/// <param name="Name">The name the visitor gave, if any; gives way where tabs are many.</param>
 /// <param name="Number">What tells him apart; is never cut.</param>
-public sealed record ConversationTab(ConversationId Id, VisitorId Visitor, string Name, string Number, bool IsOpen, int Unread)
+public sealed record ConversationTab(ConversationId Id, VisitorId Visitor, string? Name, string Number, bool IsOpen, int Unread)
 {
-    public static ConversationTab Of(Conversation conversation, string name) => new(
+    public static ConversationTab Of(Conversation conversation, string? name) => new(
         conversation.Id,
         conversation.VisitorId,
         name,

@@ -1,15 +1,15 @@
 // Stays at the newest line while the reader is there; otherwise leaves his place alone and offers the way down.
-export function attach(scroller) {
+export function attach(scroller, pinned) {
   const below = scroller.querySelector('[data-new]');
-  let pinned = true;
-  let height = 0;
+  let newest = null;
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
   const down = () => { scroller.scrollTop = scroller.scrollHeight; };
 
   const look = () => {
+    const last = scroller.firstElementChild.lastElementChild;
     if (pinned) down();
-    else if (scroller.scrollHeight > height) below.hidden = false;
-    height = scroller.scrollHeight;
+    else if (newest && last !== newest) below.hidden = false;
+    newest = last;
   };
   const scrolled = () => {
     pinned = atEnd();

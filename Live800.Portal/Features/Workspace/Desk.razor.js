@@ -52,6 +52,9 @@ export function attach(root, dotnet, agent) {
     told = `${watched}${compact}`;
     dotnet.invokeMethodAsync('Look', watched, compact).catch(() => { told = ''; });
   }
+  // The tab in front is in sight, however many there are.
+  const front = new MutationObserver(() => root.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+  front.observe(panes, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
   const size = new ResizeObserver(look);
   size.observe(left);
   on(document, 'visibilitychange', look);
@@ -64,5 +67,5 @@ export function attach(root, dotnet, agent) {
   }, { capture: true });
   look();
 
-  return { dispose() { stop.abort(); size.disconnect(); } };
+  return { dispose() { stop.abort(); size.disconnect(); front.disconnect(); } };
 }
