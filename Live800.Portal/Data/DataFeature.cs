@@ -12,6 +12,8 @@ public static class DataFeature
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        // A line per request would drown what matters, and costs more than a page view itself.
+        _ = builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _ = builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // The keys lie in a folder only the owner may enter; that they are not encrypted beside it is known.
         _ = builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
