@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Live800.Portal.Tests.Browser.Widget;
+
+/// <summary>A web site of somebody else's making: every page as hostile as a test wants it. Any host name leads here.</summary>
+public sealed class HostSite : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, (string Html, (string Name, string Value)[] Headers)> _pages = new();
+    private readonly WebApplication _site;
+    private int _port;
+
+    private HostSite()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        _ = builder.Logging.ClearProviders();
+        _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _site = builder.Build();
+        _ = _site.MapGet("/{**path}", Serve);
+    }
+
+    public static async Task<HostSite> OpenAsync()
+    {
+        var site = new HostSite();
+        await site._site.StartAsync();
+        site._port = new Uri(site._site.Urls.Single()).Port;
+        return site;
+    }
+
+    /// <summary>Puts a page under a name and gives its address. <c>127.0.0.1</c> is a secure context, <c>*.test</c> is none.</summary>
+    public string Put(string name, string head, string body, string host = "127.0.0.1", params (string Name, string Value)[] headers) =>
+        PutRaw(name, $"<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>{name}</title>{head}</head><body>{body}</body></html>", host, headers);
+
+    /// <summary>The same with every byte of the page given.</summary>
+    public string PutRaw(string name, string html, string host = "127.0.0.1", params (string Name, string Value)[] headers)
+    {
+        _pages["/" + name] = (html, headers);
+        return $"http://{host}:{_port}/{name}";
+    }
+
+    public async ValueTask DisposeAsync() => await _site.DisposeAsync();
+
+    private IResult Serve(HttpContext context)
+    {
+        if (!_pages.TryGetValue(context.Request.Path, out var page)) return TypedResults.NotFound();
+        foreach (var (name, value) in page.Headers) context.Response.Headers[name] = value;
+        return TypedResults.Content(page.Html, "text/html; charset=utf-8");
+    }
+}
