@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Live800.Portal.Tests.Browser.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
+
+namespace Live800.Portal.Tests.Browser;
+
+/// <summary>Web Content Accessibility Guidelines 2.2 AA as far as a machine can tell, on every page there is and in the visitor's frame.</summary>
+public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(browsers)
+{
+    private readonly HashSet<string> _visited = [];
+    private readonly StringBuilder _violations = new();
+
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("zh-CN", ColorScheme.Dark)]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_on_any_page(string language, ColorScheme theme)
+    {
+        var box = Keep(await Browsers.Box.StartAsync());
+        var server = box.Server;
+        var site = Keep(await ShopSite.OpenAsync());
+        var shop = box.Qingfeng.Embed(site, server);
+
+        // Somebody who is not signed in.
+        var stranger = await SomebodyAsync(language, theme);
+        foreach (var address in new[] { "/sign-in", "/register", "/setup", "/reset", "/not-found" }) await VisitAsync(stranger, server, address);
+
+        // The administrator at work, with a visitor in conversation.
+        var owner = await SomebodyAsync(language, theme);
+        await owner.SignInAsync(server, box.Qingfeng, "linxiao");
+        foreach (var address in new[] { "/", "/profile", "/first-steps", "/company/agents", "/company/codes", "/platform", "/platform/clock", "/not-allowed", "/error" })
+            await VisitAsync(owner, server, address);
+        await VisitAsync(owner, server, "/workspace");
+        var visitor = new Visitor(await SomebodyAsync(language, theme));
+        await visitor.Page.GotoAsync(shop + "/sofa");
+        await visitor.Icon.ClickAsync();
+        var write = visitor.Chat.GetByRole(AriaRole.Textbox);
+        await write.FillAsync("v1 https://example.com 在吗？");
+        await write.PressAsync("Enter");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(接受|Accept)") }).First.ClickAsync();
+        await Said.ExpectAsync(owner.GetByRole(AriaRole.Log), "v1");
+        await Said.ExpectAsync(visitor.Log, "v1");
+        await CheckAsync(owner, "/workspace, in conversation");
+        await CheckAsync(visitor.Page, "shop page with the chat open", "iframe[src*='/frame']");
+
+        await VisitAsync(owner, server, "/history");
+        await VisitAsync(owner, server, "/messages");
+
+        // Nobody is in at the second company: the form.
+        var late = new Visitor(await SomebodyAsync(language, theme));
+        await late.Page.GotoAsync(box.Lantian.Embed(site, server) + "/");
+        await late.Icon.ClickAsync();
+        await Assertions.Expect(late.Chat.GetByRole(AriaRole.Heading, new() { Level = 2 }).First).ToBeVisibleAsync();
+        await CheckAsync(late.Page, "shop page with the offline form", "iframe[src*='/frame']");
+        foreach (var company in new[] { box.Qingfeng, box.Lantian })
+        {
+            await late.Page.GotoAsync($"{server.Address}/chat/{company.Code}");
+            await late.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await CheckAsync(late.Page, $"/chat of {company.Name}");
+        }
+
+        // No seat is free.
+        var second = await Desk.OpenAsync(await SomebodyAsync(), server, box.Qingfeng, "chenzy");
+        await second.IsOpenAsync();
+        var third = await SomebodyAsync(language, theme);
+        await third.SignInAsync(server, box.Qingfeng, "zhoumin");
+        await third.GotoAsync(server.Address + "/workspace");
+        await Assertions.Expect(third.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
+        await CheckAsync(third, "/workspace, seats full");
+
+        Assert.True(_violations.Length == 0, _violations.ToString());
+        // A page that is added is looked at too, or this fails.
+        var routes = typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>()).Select(route => route.Template);
+        Assert.Empty(routes.Except(_visited));
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_on_the_set_up_page_of_an_empty_box()
+    {
+        var server = Keep(await PortalServer.StartAsync());
+        await VisitAsync(await SomebodyAsync(), server, "/setup");
+        await VisitAsync(await SomebodyAsync("en", ColorScheme.Dark), server, "/setup");
+        Assert.True(_violations.Length == 0, _violations.ToString());
+    }
+
+    private async Task VisitAsync(IPage page, PortalServer server, string address)
+    {
+        await page.GotoAsync(server.Address + address);
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeAttachedAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        _ = _visited.Add(address);
+        await CheckAsync(page, address);
+    }
+
+    private async Task CheckAsync(IPage page, string what, string? only = null)
+    {
+        var found = only is null ? await page.RunAxe() : await page.RunAxe(new AxeRunContext { Include = [new AxeSelector(only)] });
+        foreach (var violation in found.Violations)
+        {
+            foreach (var node in violation.Nodes)
+                _ = _violations.AppendLine(CultureInfo.InvariantCulture, $"{what}: {violation.Id} ({violation.Help}) at {node.Target}: {node.Html}\n    {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}");
+        }
+    }
+}
