@@ -6,7 +6,7 @@ namespace Live800.Portal.Bench;
 /// <summary>Chooses the rows, runs them one after the other and prints the table of QUALITY.md section 3.</summary>
 internal static class Table
 {
-    private static readonly (string Id, Func<BenchRun, Task<BenchRow>> Measure)[] _rows =
+    private static readonly (string Id, Func<BenchRun, Task<BenchRow>> Measure)[] Measured =
     [
         ("B1", Rows.PageViewsRow.MeasureAsync),
         ("B2", Rows.IdleVisitorsRow.MeasureAsync),
@@ -19,11 +19,11 @@ internal static class Table
     {
         var quick = args.Contains("--quick");
         var wanted = args.Where(arg => !arg.StartsWith('-')).ToArray();
-        var unknown = wanted.Where(id => !_rows.Any(row => row.Id.Equals(id, StringComparison.OrdinalIgnoreCase)))
+        var unknown = wanted.Where(id => !Measured.Any(row => row.Id.Equals(id, StringComparison.OrdinalIgnoreCase)))
             .Concat(args.Where(arg => arg.StartsWith('-') && arg != "--quick")).ToArray();
         if (unknown.Length > 0)
         {
-            await Console.Error.WriteLineAsync($"unknown: {string.Join(' ', unknown)}. Usage: [--quick] [{string.Join(' ', _rows.Select(row => row.Id))}]");
+            await Console.Error.WriteLineAsync($"unknown: {string.Join(' ', unknown)}. Usage: [--quick] [{string.Join(' ', Measured.Select(row => row.Id))}]");
             return 2;
         }
 
@@ -38,7 +38,7 @@ internal static class Table
         Console.WriteLine();
         Console.WriteLine("| # | work | measured | limit of this machine | target |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach (var (id, measure) in _rows)
+        foreach (var (id, measure) in Measured)
         {
             if (wanted.Length > 0 && !wanted.Contains(id, StringComparer.OrdinalIgnoreCase))
                 continue;

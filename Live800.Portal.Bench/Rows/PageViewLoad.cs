@@ -8,7 +8,7 @@ namespace Live800.Portal.Bench.Rows;
 internal static class PageViewLoad
 {
     private const int Connections = 96;
-    private static readonly string[] _titles = ["橡木餐桌 1.6 米", "北欧餐椅", "布艺沙发 三人位", "购物车", "配送与安装"];
+    private static readonly string[] Titles = ["橡木餐桌 1.6 米", "北欧餐椅", "布艺沙发 三人位", "购物车", "配送与安装"];
 
     public sealed record Result(long Acknowledged, long Refused, double PerSecond, Latencies Latencies);
 
@@ -40,6 +40,6 @@ internal static class PageViewLoad
 
     /// <summary>The body of a first page view.</summary>
     public static string View(long number) =>
-        $"p=&k=k{number:x}&u=https%3A%2F%2Fshop.example%2Ftables%2F{number % 500}&t={Uri.EscapeDataString(_titles[number % _titles.Length])}"
+        $"p=&k=k{number:x}&u=https%3A%2F%2Fshop.example%2Ftables%2F{number % 500}&t={Uri.EscapeDataString(Titles[number % Titles.Length])}"
         + "&r=https%3A%2F%2Fwww.baidu.com%2Fs%3Fwd%3D%25E9%25A4%2590%25E6%25A1%258C&i=1";
 }
