@@ -22,7 +22,6 @@ public sealed class AgentsPageTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         _ = Services.AddMudServices().AddLocalization().AddLogging();
         _ = Services.AddSingleton(_box.Roster).AddSingleton(_box.Portal.Get<PortalEvents>()).AddSingleton(_box.Portal.Get<TimeProvider>());
-        System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("zh-CN");
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
