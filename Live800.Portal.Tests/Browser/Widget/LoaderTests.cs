@@ -186,8 +186,9 @@ public sealed class LoaderTests(BrowserFixture browsers, WidgetHouse house) : Br
         var failed = page.WaitForRequestAsync("**/view");
         await page.GotoAsync(house.Page("offline-at-start"));
         await failed;
+        var told = page.WaitForResponseAsync(response => response.Url.EndsWith("/view", StringComparison.Ordinal) && response.Ok);
         await page.UnrouteAsync("**/view");
-        _ = await page.WaitForResponseAsync(response => response.Url.EndsWith("/view", StringComparison.Ordinal) && response.Ok);
+        _ = await told;
         Assert.DoesNotContain("error:", await watch.ReadAsync());
         Assert.DoesNotContain("rejection:", await watch.ReadAsync());
     }
