@@ -38,6 +38,7 @@ public sealed class WorkspaceTests(BrowserFixture browsers) : BrowserTest(browse
     [Fact]
     public async Task While_the_server_is_away_the_agent_is_told_when_it_is_tried_again_and_missed_messages_come_once_and_in_order()
     {
+        await Assertions.Expect(_desk.Box).ToBeEditableAsync();
         await _box.Server.KillAsync();
         await Assertions.Expect(_desk.Page.GetByText(new System.Text.RegularExpressions.Regex(@"连接中断，\s*\d+ 秒后将进行第 \d+ 次重新登录。"))).ToBeVisibleAsync();
         // Sending is locked, the draft can be written on.
