@@ -50,6 +50,17 @@ fi
 
 sum() { grep -oE "$1: +[0-9]+" "$results/run.txt" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(sum Passed); failed=$(sum Failed)
+
+# A browser on a loaded machine can be late for a test: what failed there is tried once more, alone, and named. Any other failure stands.
+again=$(grep -oE '^  Failed [A-Za-z0-9_.]+' "$results/run.txt" | awk '{ print $2 }' | sort -u)
+if [ "$failed" -gt 0 ] && [ "$failed" -le 10 ] && ! grep -qv '\.Browser\.' <<<"$again"; then
+  echo "Tried once more:"; echo "$again"
+  filter=$(sed 's/^/FullyQualifiedName~/' <<<"$again" | paste -sd '|')
+  if dotnet test Live800.Portal.sln --no-build --filter "$filter" --logger "console;verbosity=minimal"; then
+    passed=$((passed + failed)); failed=0; status=0
+  fi
+fi
+
 # A runner that died (a crash, a time-out, no test found) has failed, whatever it counted.
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
 if [ "$passed" -eq 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
