@@ -9,8 +9,8 @@ namespace Live800.Portal.Realtime;
 /// </summary>
 public sealed class PortalEvents(ILogger<PortalEvents> logger)
 {
-    private readonly ConcurrentDictionary<CompanyId, Subscription[]> _byCompany = new();
-    private volatile Subscription[] _toAll = [];
+    private readonly ConcurrentDictionary<CompanyId, Listener[]> _byCompany = new();
+    private volatile Listener[] _toAll = [];
     private readonly Lock _subscribing = new();
 
     /// <summary>Never throws: a subscriber that fails is logged and does not keep the others from hearing.</summary>
@@ -24,7 +24,7 @@ public sealed class PortalEvents(ILogger<PortalEvents> logger)
     /// <summary>Hears the events of one company until disposed.</summary>
     public IDisposable Subscribe(CompanyId company, Action<PortalEvent> heard)
     {
-        var subscription = new Subscription(this, company, heard);
+        var subscription = new Listener(this, company, heard);
         lock (_subscribing)
             _byCompany[company] = [.. _byCompany.GetValueOrDefault(company, []), subscription];
         return subscription;
@@ -33,13 +33,13 @@ public sealed class PortalEvents(ILogger<PortalEvents> logger)
     /// <summary>Hears the events of every company until disposed; for the portal's own caches and streams, never for a page.</summary>
     internal IDisposable SubscribeToAll(Action<PortalEvent> heard)
     {
-        var subscription = new Subscription(this, null, heard);
+        var subscription = new Listener(this, null, heard);
         lock (_subscribing)
             _toAll = [.. _toAll, subscription];
         return subscription;
     }
 
-    private void Tell(Subscription[] subscriptions, PortalEvent portalEvent)
+    private void Tell(Listener[] subscriptions, PortalEvent portalEvent)
     {
         foreach (var subscription in subscriptions)
         {
@@ -54,7 +54,7 @@ public sealed class PortalEvents(ILogger<PortalEvents> logger)
         }
     }
 
-    private void Remove(Subscription subscription)
+    private void Remove(Listener subscription)
     {
         lock (_subscribing)
         {
@@ -64,7 +64,7 @@ public sealed class PortalEvents(ILogger<PortalEvents> logger)
                 return;
             }
 
-            Subscription[] rest = [.. _byCompany.GetValueOrDefault(company, []).Where(other => other != subscription)];
+            Listener[] rest = [.. _byCompany.GetValueOrDefault(company, []).Where(other => other != subscription)];
             if (rest.Length > 0)
                 _byCompany[company] = rest;
             else
@@ -72,7 +72,7 @@ public sealed class PortalEvents(ILogger<PortalEvents> logger)
         }
     }
 
-    private sealed class Subscription(PortalEvents owner, CompanyId? company, Action<PortalEvent> heard) : IDisposable
+    private sealed class Listener(PortalEvents owner, CompanyId? company, Action<PortalEvent> heard) : IDisposable
     {
         public CompanyId? Company => company;
         public Action<PortalEvent> Heard => heard;
