@@ -9,9 +9,9 @@
   const name = "live800-" + root.className + "-" + code + "-"; // frame and page can be two visitors in one storage
 
   let pass = "", page = "", shape = ""; // shape: "o" open, "m" small, "" not shown
-  let talk = { c: 0, s: "none", g: "", q: 0 }; // the conversation as the server last told it
+  let talk = { c: 0, s: "none", g: "", q: 0, f: 0 }; // the conversation as the server last told it; f: he waits and nobody can answer
   let last = 0, seen = 0, shown = 0, day = "", unread = []; // sequence numbers: drawn, seen by the agent, seen here
-  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false, atEnd = true;
+  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false, atEnd = true, carried = "";
   let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false, requesting = false;
 
   // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
@@ -98,7 +98,7 @@
   };
   // Another conversation: its numbers start anew, what was said before stays on the screen.
   const turn = c => {
-    talk = { ...talk, c, q: 0 };
+    talk = { ...talk, c, q: 0, f: 0 };
     last = seen = 0;
     unread = [];
     const at = kept(local, "seen").split(".");
@@ -180,13 +180,16 @@
     });
   };
 
+  // What was written and not yet said.
+  const own = box => box.value.startsWith(carried) ? box.value.slice(carried.length) : box.value;
+
   const show = () => {
-    const open = shape == "o", closed = !online && !active();
+    const open = shape == "o", closed = !online && !active(), alone = talk.s == "waiting" && talk.f;
     const form = !sent && (wantsForm || closed && !last && !unsent.length);
     const from = $("talk").hidden ? $("ox") : $("text"), to = form ? $("ox") : $("text"), moves = from != to && from == d.activeElement;
     if (from != to && !to.value) {
-      to.value = from.value;
-      from.value = "";
+      to.value = own(from);
+      from.value = carried = "";
       grow();
     }
     $("chat").hidden = !open;
@@ -195,22 +198,22 @@
     $("thanks").hidden = !sent;
     $("back").hidden = closed;
     $("write").hidden = closed;
-    $("offline-why").textContent = closed ? text.OfflineWhy : text.BusyWhy;
+    $("offline-why").textContent = closed || alone ? text.OfflineWhy : text.BusyWhy;
     $("end").hidden = !active();
     $("welcome").hidden = !$("welcome").textContent.trim();
     root.classList.toggle("on", online);
     $("who").textContent = talk.s == "open" && talk.g || company;
     $("face").textContent = [...$("who").textContent][0];
-    $("state").textContent = talk.s == "open" ? fill("StateOpen", company) : talk.s == "waiting" ? text.StateWaiting : text[online ? "StateOnline" : "StateOffline"];
+    $("state").textContent = talk.s == "open" ? fill("StateOpen", company) : talk.s == "waiting" && !alone ? text.StateWaiting : text[online && !alone ? "StateOnline" : "StateOffline"];
 
     const since = talk.s == "waiting" && (+kept(tab, "since" + talk.c) || Date.now());
     keep(tab, "since" + talk.c, since);
     clearTimeout(show.timer);
     const long = since && Date.now() - since >= 18e4;
     if (since && !long) show.timer = setTimeout(show, since + 18e4 - Date.now());
-    $("form-instead").hidden = !long;
-    $("closed").hidden = !closed;
-    $("now").textContent = typing ? fill("Typing", talk.g || company) : talk.s == "waiting" ? fill(talk.q > 1 ? "WaitingAt" : "Waiting", talk.q) : "";
+    $("form-instead").hidden = !long || alone;
+    $("closed").hidden = !closed && !alone;
+    $("now").textContent = typing ? fill("Typing", talk.g || company) : alone ? text.WaitingAlone : talk.s == "waiting" ? fill(talk.q > 1 ? "WaitingAt" : "Waiting", talk.q) : "";
 
     if (open && !d.hidden && unread.length && !$("talk").hidden) {
       shown = last;
@@ -331,7 +334,7 @@
     const t = $("text");
     t.style.height = "";
     if (t.scrollHeight > t.clientHeight) t.style.height = t.scrollHeight + 2 + "px";
-    keep(tab, "draft", t.value || $("ox").value);
+    keep(tab, "draft", t.value || own($("ox")));
   };
   let typed = 0;
   $("text").oninput = () => {
@@ -365,6 +368,14 @@
   };
   d.addEventListener("keydown", e => { if (e.key == "Escape" && !e.isComposing) become("m"); });
   for (const id of ["form-instead", "closed"]) $(id).firstChild.onclick = () => {
+    const form = $("ox"), box = $("text");
+    if (talk.s == "waiting" && !form.value) {
+      // What he has already said goes along; back in the conversation it is not said again.
+      carried = [...$("said").children].map(({ m }) => m && m.a == "v" && m.c == talk.c ? m.x + "\n" : "").join("");
+      form.value = carried + box.value;
+      box.value = "";
+      grow();
+    }
     wantsForm = true;
     show();
     focus();
@@ -385,8 +396,9 @@
     b.disabled = true;
     $("refused").hidden = true;
     post("offline", { id: formId, name: $("on").value, contact: $("oc").value, x: $("ox").value }).then(() => {
-      formId = $("ox").value = "";
+      formId = carried = $("ox").value = "";
       sent = true;
+      if (talk.s == "waiting") quietly("end", { c: talk.c }); // he does not wait any more
       wantsForm = false;
       grow();
       show();
@@ -421,8 +433,8 @@
   const forget = () => {
     for (const where of [local, tab]) for (const k of Object.keys(where)) if (k.startsWith(name)) try { delete where[k]; } catch {}
     unsent.slice().forEach(i => drop(i.id));
-    $("said").textContent = $("text").value = $("ox").value = "";
-    talk = { c: 0, s: "none", g: "", q: 0 };
+    $("said").textContent = $("text").value = $("ox").value = carried = "";
+    talk = { c: 0, s: "none", g: "", q: 0, f: 0 };
     last = seen = shown = 0;
     unread = [];
     synced = wantsForm = sent = false;

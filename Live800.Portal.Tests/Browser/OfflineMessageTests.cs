@@ -1,3 +1,5 @@
+using Live800.Domain.Conversations;
+using Live800.Portal.Features.Widget;
 using Live800.Portal.Tests.Browser.Support;
 using Microsoft.Playwright;
 
@@ -32,8 +34,9 @@ public sealed class OfflineMessageTests(BrowserFixture browsers) : BrowserTest(b
         Assert.Equal(0, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2"));
     }
 
+    /// <summary>3.6: whoever waits is offered the form as soon as nobody can answer, and what he has written goes along.</summary>
     [Fact]
-    public async Task Words_typed_before_the_last_agent_left_move_into_the_form()
+    public async Task Words_of_somebody_who_waits_move_into_the_form_when_the_last_agent_leaves()
     {
         var box = Keep(await Browsers.Box.StartAsync());
         var shop = box.Qingfeng.Embed(Keep(await ShopSite.OpenAsync()), box.Server);
@@ -41,12 +44,63 @@ public sealed class OfflineMessageTests(BrowserFixture browsers) : BrowserTest(b
         await desk.IsOpenAsync();
         var visitor = new Visitor(await SomebodyAsync());
         await visitor.Page.GotoAsync(shop + "/");
-        await Assertions.Expect(visitor.IconSaying("在线客服")).ToBeVisibleAsync();
-        await visitor.Icon.HoverAsync();
+        await visitor.AskAsync();
+        await visitor.SayAsync("v1 沙发有现货吗？");
+        await Assertions.Expect(visitor.Log).ToContainTextAsync("已送达");
+        await visitor.Box.FillAsync("还有，能送到");
+        var offer = visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "给我们留言" });
+        await Assertions.Expect(offer).Not.ToBeVisibleAsync();
+
         await desk.Page.SignOutAsync();
-        await Assertions.Expect(visitor.IconSaying("请留言")).ToBeVisibleAsync();
-        await visitor.Icon.ClickAsync();
-        await Assertions.Expect(visitor.Chat.GetByRole(AriaRole.Heading, new() { Name = "给我们留言" })).ToBeVisibleAsync();
-        Assert.Equal(0, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM Conversations"));
+        await offer.ClickAsync();
+        var words = visitor.Chat.GetByLabel("留言", new() { Exact = true });
+        await Assertions.Expect(words).ToHaveValueAsync("v1 沙发有现货吗？\n还有，能送到");
+
+        // Back in the conversation, what was said is not said again; and forth once more.
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "返回对话" }).ClickAsync();
+        await Assertions.Expect(visitor.Box).ToHaveValueAsync("还有，能送到");
+        await offer.ClickAsync();
+        await Assertions.Expect(words).ToHaveValueAsync("v1 沙发有现货吗？\n还有，能送到");
+        await visitor.Chat.GetByLabel("手机或邮箱").FillAsync("13800001234");
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "提交留言" }).ClickAsync();
+        await Assertions.Expect(visitor.Chat.GetByText("留言已收到")).ToBeVisibleAsync();
+
+        Assert.Equal(1, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM OfflineMessages WHERE Text = 'v1 沙发有现货吗？' || char(10) || '还有，能送到'"));
+        // He does not wait any more.
+        await Eventually.EqualAsync(1, () => box.Server.ReadAsync<long>($"SELECT COUNT(*) FROM Conversations WHERE State = {(int)ConversationState.Withdrawn}"));
+        Assert.Equal(0, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2"));
+    }
+
+    /// <summary>Case 13.</summary>
+    [Fact]
+    public async Task On_a_page_with_the_icon_alone_the_icon_stays_as_it_was_and_nothing_is_tracked()
+    {
+        var box = Keep(await Browsers.Box.StartAsync());
+        var site = Keep(await ShopSite.OpenAsync());
+        var bare = site.Embed("bare.test", WidgetCodes.IconCode(box.Server.Address, box.Qingfeng.Code, 1, "在线客服"), "");
+        var reader = await SomebodyAsync();
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        reader.Request += (_, request) =>
+        {
+            if (request.Url.StartsWith(box.Server.Address, StringComparison.Ordinal)) asked.Enqueue(new Uri(request.Url).AbsolutePath);
+        };
+        await reader.GotoAsync(bare + "/");
+        var icon = reader.GetByRole(AriaRole.Img, new() { Name = "在线客服" });
+        Assert.True(await icon.EvaluateAsync<bool>("async picture => { await picture.decode(); return picture.naturalWidth > 0; }"));
+        var closed = await icon.ScreenshotAsync();
+
+        // Another page, with both codes, proves that the change has been told.
+        var watcher = new Visitor(await SomebodyAsync());
+        await watcher.Page.GotoAsync(box.Qingfeng.Embed(site, box.Server) + "/");
+        await Assertions.Expect(watcher.IconSaying("请留言")).ToBeVisibleAsync();
+        var desk = await Desk.OpenAsync(await SomebodyAsync(), box.Server, box.Qingfeng, "linxiao");
+        await Assertions.Expect(watcher.IconSaying("在线客服")).ToBeVisibleAsync();
+        Assert.Equal(closed, await icon.ScreenshotAsync());
+        Assert.Equal([$"/w/{box.Qingfeng.Code}/icon/1"], asked);
+        await Assertions.Expect(desk.Row(ShopSite.HomeTitle)).ToHaveCountAsync(1);
+
+        await reader.ReloadAsync();
+        Assert.True(await icon.EvaluateAsync<bool>("async picture => { await picture.decode(); return picture.naturalWidth > 0; }"));
+        Assert.NotEqual(closed, await icon.ScreenshotAsync());
     }
 }

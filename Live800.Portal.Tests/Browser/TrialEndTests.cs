@@ -48,6 +48,9 @@ public sealed class TrialEndTests(BrowserFixture browsers) : BrowserTest(browser
         await Assertions.Expect(desk.Page.GetByText("今日免费应答 5 / 5 已用完，00:00 恢复。")).ToBeVisibleAsync();
         Assert.Equal(5, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2"));
 
+        // Whoever still waits is offered the form at once.
+        await Eventually.EqualAsync(1, async () => (int)(await visitors[5].PostAsync("poll", ("p", visitors[5].Pass), ("k", visitors[5].PageId), ("c", ""), ("i", ""))).Json!["e"]!.AsArray().Single(e => (string?)e!["t"] == "conv")!["f"]!);
+
         // Running conversations go on, a new visitor is offered the form.
         await desk.Tabs.GetByRole(AriaRole.Button).First.ClickAsync();
         await desk.SayAsync("a1 您好。");

@@ -157,6 +157,20 @@ public sealed class ConversationWireTests(SharedPortal shared) : SharedPortalTes
         Assert.Equal(0, (int)(await stream.NextAsync("icons"))["on"]!["1"]![0]!);
     }
 
+    /// <summary>3.6.</summary>
+    [Fact]
+    public async Task Whoever_waits_is_offered_the_form_while_nobody_can_answer()
+    {
+        Assert.Equal(0, (int)(await Visitor.RequestAsync()).Of("conv").Single()["f"]!);
+        using var stream = await Visitor.StreamAsync();
+        Assert.Equal(0, (int)(await stream.NextAsync("conv"))["f"]!);
+        Portal.Get<AgentPresence>().ChangeStatus(Site.Company, Site.Agent, Live800.Domain.Companies.AgentStatus.Away);
+        var alone = await stream.NextAsync("conv");
+        Assert.Equal(("waiting", 1), ((string?)alone["s"], (int)alone["f"]!));
+        Portal.Get<AgentPresence>().ChangeStatus(Site.Company, Site.Agent, Live800.Domain.Companies.AgentStatus.Online);
+        Assert.Equal(0, (int)(await stream.NextAsync("conv"))["f"]!);
+    }
+
     [Fact]
     public async Task What_the_visitor_types_is_shown_only_where_the_company_says_so()
     {

@@ -54,7 +54,7 @@ internal sealed class VisitorReading : IDisposable
         return conversation.State switch
         {
             ConversationState.Waiting => new ShownConversation(
-                conversation.Id, "waiting", null, await _conversations.PositionAsync(company, conversation.Id, cancellation)),
+                conversation.Id, "waiting", null, await _conversations.PositionAsync(company, conversation.Id, cancellation), !await Icons.IsOnlineAsync(company, now, cancellation)),
             ConversationState.Open => new ShownConversation(conversation.Id, "open", await NameAsync(company, conversation.AgentId, cancellation), 0),
             _ => new ShownConversation(conversation.Id, "ended", await NameAsync(company, conversation.AgentId, cancellation), 0),
         };

@@ -8,8 +8,10 @@ using Live800.Domain.Shared;
 
 namespace Live800.Portal.Features.Widget;
 
-/// <summary>What a visitor's page shows of his conversation. <paramref name="State"/> is one of none, waiting, open, ended, offline.</summary>
-internal sealed record ShownConversation(ConversationId Id, string State, string? AgentName, int Position)
+/// <summary>What a visitor's page shows of his conversation.</summary>
+/// <param name="State">One of none, waiting, open, ended, offline.</param>
+/// <param name="IsFormOffered">He waits, and nobody can answer any more: the offline message is offered at once (3.6).</param>
+internal sealed record ShownConversation(ConversationId Id, string State, string? AgentName, int Position, bool IsFormOffered = false)
 {
     public static readonly ShownConversation None = new(default, "none", null, 0);
     public static readonly ShownConversation Offline = new(default, "offline", null, 0);
@@ -79,6 +81,7 @@ internal sealed class WireEvents : IDisposable
         _json.WriteString("s"u8, shown.State);
         _json.WriteString("g"u8, shown.AgentName ?? string.Empty);
         _json.WriteNumber("q"u8, shown.Position);
+        _json.WriteNumber("f"u8, shown.IsFormOffered ? 1 : 0);
         End();
     }
 
