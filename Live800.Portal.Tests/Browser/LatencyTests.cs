@@ -6,8 +6,9 @@ namespace Live800.Portal.Tests.Browser;
 
 public sealed class LatencyTests(BrowserFixture browsers) : BrowserTest(browsers)
 {
-    private const int Visitors = 10;
-    private const int MessagesEach = 20;
+    // Each says fewer than the twenty in ten seconds at which a visitor is slowed down.
+    private const int Visitors = 20;
+    private const int MessagesEach = 10;
 
     /// <summary>From the visitor's key to the agent's screen, both clocks being this machine's. Told, not judged: the machine is shared.</summary>
     [Fact]

@@ -116,13 +116,16 @@ public sealed class LoaderTests(BrowserFixture browsers, WidgetHouse house) : Br
             """
             async address => {
               const forged = { s: "m", c: "height:7px;", t: "forged", x: 1, r: 1 };
+              // What is heard here, the loader has heard before: it listens longer. Its own frame tells it nothing meanwhile.
+              const heard = source => new Promise(done => addEventListener("message", e => e.source == source() && done()));
+              const byChild = heard(() => child.contentWindow), byOurs = heard(() => ours.contentWindow), byItself = heard(() => window);
               postMessage(forged, "*");
               const child = document.body.appendChild(document.createElement("iframe"));
               child.contentWindow.eval("parent.postMessage({ s: 'm', c: 'height:8px;', t: 'forged', x: 1 }, '*')");
               const ours = document.createElement("iframe");
               ours.src = address;
-              await new Promise(loaded => { ours.onload = loaded; document.body.append(ours); });
-              await new Promise(done => setTimeout(done, 300));
+              document.body.append(ours);
+              await Promise.all([byChild, byOurs, byItself]);
             }
             """,
             house.Server.Address + $"/w/{house.Qingfeng.Code}/frame#" + new Uri(page.Url).GetLeftPart(UriPartial.Authority));

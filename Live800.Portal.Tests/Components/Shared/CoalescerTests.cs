@@ -55,6 +55,7 @@ public class CoalescerTests
         coalescer.Hear();
         coalescer.Hear();
         coalescer.Dispose();
+        coalescer.Dispose();
         _clock.Advance(Pause * 10);
         coalescer.Hear();
         Assert.Equal(1, _reads);

@@ -28,7 +28,12 @@ public sealed class Coalescer(TimeProvider clock, TimeSpan pause, Func<Task> rea
 
     public void Dispose()
     {
-        lock (_gate) _disposed.Cancel();
+        lock (_gate)
+        {
+            if (_disposed.IsCancellationRequested) return;
+            _disposed.Cancel();
+        }
+
         _disposed.Dispose();
     }
 
