@@ -36,6 +36,7 @@ internal sealed record PreparedBox(string Folder, string CompanyCode, IReadOnlyL
         builder.AddCompanies();
         builder.AddConversations();
         builder.AddMessages();
+        builder.AddVisitors();
         await using var app = builder.Build();
         await app.StartDataAsync();
         // The background services (trail writer, clock, sweeper) belong to what the services promise.

@@ -128,7 +128,8 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
             case 1 when parts[3] is string target && parts[4] is List<object?> arguments:
                 await InvokedAsync(target, arguments, message, arrived);
                 break;
-            case 3 when parts.Count > 4 && parts[4] is string failure:
+            // A completion: 1 is an error, 2 nothing, 3 a result such as the circuit's secret.
+            case 3 when parts.Count > 4 && parts[3] is 1L && parts[4] is string failure:
                 Failure ??= failure;
                 break;
             case 7:
@@ -157,23 +158,26 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
         }
     }
 
-    /// <summary>The task to answer and the answer: a module or object reference where one is wanted, else nothing.</summary>
+    /// <summary>The task to answer and the answer: a module or object reference where one is wanted, no to a question ("isDark"), else nothing.</summary>
     private static (long Task, string Result) Call(List<object?> arguments)
     {
         long task, wanted;
+        string? asks;
         if (arguments is [string json])
         {
             using var call = JsonDocument.Parse(json);
             var asked = call.RootElement;
             task = Number(asked, "asyncHandle") ?? Number(asked, "taskId") ?? 0;
             wanted = Number(asked, "resultType") ?? 0;
+            asks = asked.EnumerateObject().FirstOrDefault(property => property.Name.Equals("identifier", StringComparison.OrdinalIgnoreCase)) is { Value.ValueKind: JsonValueKind.String } found ? found.Value.GetString() : null;
         }
         else
         {
             task = (long)arguments[0]!;
+            asks = arguments[1] as string;
             wanted = arguments.Count > 3 ? (long)arguments[3]! : 0;
         }
-        return (task, wanted == 1 ? "{\"__jsObjectId\":1}" : "null");
+        return (task, wanted == 1 ? "{\"__jsObjectId\":1}" : asks?.StartsWith("is", StringComparison.Ordinal) == true ? "false" : "null");
     }
 
     private static long? Number(JsonElement of, string name)
