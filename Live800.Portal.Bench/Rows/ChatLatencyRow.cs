@@ -15,6 +15,7 @@ internal static class ChatLatencyRow
     {
         var count = run.Size(1_000, 10_000);
         var length = run.Size(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60));
+        var warming = TimeSpan.FromSeconds(5);
         const int PerSecond = 200;
         var box = await PreparedBox.MakeAsync(run.Data("latency"), agents: 1, talks: 150);
         await using var portal = await PublishedPortal.StartAsync(run.Published, box.Folder);
@@ -64,7 +65,7 @@ internal static class ChatLatencyRow
         long spread = 0;
         var number = 0;
         var nextTimed = TimeSpan.Zero;
-        while (Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < length)
+        while (Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < warming + length)
         {
             for (; spread < elapsed.TotalSeconds * PerSecond; spread++)
                 queue.Enqueue(talkers[1 + (spread % (talkers.Length - 1))].Message($"背景消息 {spread}"));
@@ -73,7 +74,9 @@ internal static class ChatLatencyRow
                 // Below the limit of 20 messages in ten seconds, and off the beat of any timer.
                 nextTimed = elapsed + TimeSpan.FromMilliseconds(560 + Random.Shared.Next(60));
                 var marker = $"计时{number++:0000}号";
-                sent[marker] = Stopwatch.GetTimestamp();
+                // Said while warming up it is shown and not timed.
+                if (elapsed >= warming)
+                    sent[marker] = Stopwatch.GetTimestamp();
                 if (await timed.StatusAsync(talkers[0].Message(marker)) != 200)
                     sent.TryRemove(marker, out _);
             }
