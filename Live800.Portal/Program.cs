@@ -46,6 +46,7 @@ app.MapHealth();
 app.MapPages();
 app.MapWidget();
 app.MapAccount();
+app.MapPackages();
 app.MapPlatform();
 app.MapJobs();
 await app.RunAsync();

@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
-        foreach (var address in new[] { "/", "/profile", "/first-steps", "/company/agents", "/company/codes", "/platform", "/platform/clock", "/not-allowed", "/error" })
+        foreach (var address in new[] { "/", "/profile", "/first-steps", "/company/agents", "/company/codes", "/store/ledger", "/platform", "/platform/clock", "/not-allowed", "/error" })
             await VisitAsync(owner, server, address);
         await VisitAsync(owner, server, "/workspace");
         var visitor = new Visitor(await SomebodyAsync(language));

@@ -20,12 +20,21 @@ public static class PackagesFeature
         return builder;
     }
 
+    /// <summary>The ledger's download.</summary>
+    public static WebApplication MapPackages(this WebApplication app)
+    {
+        LedgerEndpoints.Map(app);
+        return app;
+    }
+
     /// <summary>The desk alone, without a web application: for the tests and the bench.</summary>
     public static IServiceCollection AddPackageDesk(this IServiceCollection services)
     {
         services.TryAddSingleton(PackageFigures.Default);
         services.TryAddSingleton(provider => new LedgerSeal(provider.GetRequiredService<PortalFiles>().Key("ledger")));
         services.TryAddSingleton<PackageDesk>();
+        services.TryAddSingleton<LedgerQueries>();
+        services.TryAddSingleton<LedgerExports>();
         return services;
     }
 }

@@ -1,0 +1,85 @@
+using Live800.Domain.Packages;
+using Microsoft.Extensions.Localization;
+using MiniExcelLibs;
+using MiniExcelLibs.Attributes;
+using MiniExcelLibs.Csv;
+using MiniExcelLibs.OpenXml;
+
+namespace Live800.Portal.Features.Packages;
+
+/// <summary>The two files the ledger can be taken home in.</summary>
+public enum LedgerFileKind
+{
+    /// <summary>Comma-separated text, UTF-8 with the mark spreadsheets look for.</summary>
+    Csv = 0,
+
+    /// <summary>A workbook.</summary>
+    Xlsx = 1,
+}
+
+/// <summary>Writes ledger lines as a file for spreadsheets: headings in the reader's language, instants in the company's zone, figures as figures.</summary>
+public sealed class LedgerFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone)
+{
+    /// <summary>Lines of one sheet; a workbook's sheets end at 1,048,576.</summary>
+    private const int SheetRows = 1_000_000;
+
+    /// <summary>Writes the lines, one after the other.</summary>
+    public async Task WriteAsync(LedgerFileKind kind, Stream stream, IEnumerable<LedgerRow> rows, long count, CancellationToken cancellation)
+    {
+        if (kind == LedgerFileKind.Csv)
+        {
+            var csv = new CsvConfiguration { DynamicColumns = Columns(), StreamWriterFunc = to => new StreamWriter(to, new System.Text.UTF8Encoding(true), 1 << 16, leaveOpen: true) };
+            _ = await MiniExcel.SaveAsAsync(stream, rows.Select(row => Line(row, CsvText)), printHeader: true, excelType: ExcelType.CSV, configuration: csv, cancellationToken: cancellation);
+            return;
+        }
+
+        // Sheets are read one after the other, from one reading of the ledger.
+        using var reading = rows.GetEnumerator();
+        var sheets = new Dictionary<string, object>();
+        for (var sheet = 0L; sheet == 0 || sheet * SheetRows < count; sheet++)
+        {
+            sheets.Add(sheet == 0 ? texts["LedgerTitle"] : $"{texts["LedgerTitle"].Value} {sheet + 1}", Take(reading, SheetRows));
+        }
+
+        var xlsx = new OpenXmlConfiguration { DynamicColumns = Columns(), FastMode = true, AutoFilter = false };
+        _ = await MiniExcel.SaveAsAsync(stream, sheets, printHeader: true, excelType: ExcelType.XLSX, configuration: xlsx, cancellationToken: cancellation);
+    }
+
+    private IEnumerable<SpreadsheetLine> Take(IEnumerator<LedgerRow> reading, int most)
+    {
+        for (var i = 0; i < most && reading.MoveNext(); i++) yield return Line(reading.Current, text => text);
+    }
+
+    private SpreadsheetLine Line(LedgerRow row, Func<string, string> safe)
+    {
+        var line = row.Line;
+        return new SpreadsheetLine(
+            line.Number,
+            LedgerWords.Stamp(line.At, zone),
+            LedgerWords.Kind(line, texts),
+            LedgerWords.Way(line, texts),
+            safe(row.AgentName),
+            line.ConversationId?.ToString() ?? "",
+            LedgerWords.Charged(line, texts),
+            LedgerWords.Change(line),
+            line.Seats == 0 ? null : line.Kind == LedgerKind.Refund ? -line.Seats : line.Seats,
+            line.BalanceAfter,
+            texts[line.FreePerDay is null ? "BalanceClicks" : "BalanceFree"],
+            line.TermStart is { } start ? LedgerWords.Stamp(start, zone) : "",
+            line.TermEnd is { } end ? LedgerWords.Stamp(end, zone) : "",
+            line.OrderId?.ToString() ?? "",
+            safe(row.Note));
+    }
+
+    /// <summary>In a text file a spreadsheet takes these starts for a formula; an apostrophe before them makes them words.</summary>
+    private static string CsvText(string text) => text.Length > 0 && "=+-@\t\r\n＝＋－＠".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+
+    private DynamicExcelColumn[] Columns() =>
+        [.. typeof(SpreadsheetLine).GetProperties().Select((property, index) => new DynamicExcelColumn(property.Name) { Index = index, Name = Heading(property.Name), Width = 18 })];
+
+    private string Heading(string property) => property == nameof(SpreadsheetLine.Time) ? $"{texts["ColumnTime"].Value} ({zone.Id})" : texts["Column" + property];
+
+    private sealed record SpreadsheetLine(
+        long Number, string Time, string Kind, string Way, string Agent, string Conversation, string Charged, long Change, int? Seats, long Balance, string BalanceOf,
+        string TermStart, string TermEnd, string Order, string Note);
+}
