@@ -134,4 +134,9 @@ public enum Refusal
     ClicksInvalid,
     /// <summary>The company had its trial (rule 1).</summary>
     TrialGiven,
+
+    /// <summary>Name or port of the mail server is not one.</summary>
+    MailServerInvalid,
+    /// <summary>The mail server's password would leave this machine unencrypted.</summary>
+    MailPasswordOpen,
 }

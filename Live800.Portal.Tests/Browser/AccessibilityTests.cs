@@ -33,6 +33,8 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
         foreach (var address in new[] { "/", "/profile", "/first-steps", "/company/agents", "/company/codes", "/store/ledger", "/platform", "/platform/clock", "/not-allowed", "/error" })
             await VisitAsync(owner, server, address);
+        // What the operator of the box sees.
+        foreach (var address in new[] { "/platform/mail" }) await VisitAsync(owner, server, address);
         await VisitAsync(owner, server, "/workspace");
         var visitor = new Visitor(await SomebodyAsync(language));
         await visitor.Page.GotoAsync(shop + "/sofa");

@@ -35,10 +35,14 @@ public sealed class AccountBox : IAsyncDisposable
 
     public AgentRoster Roster => Portal.Get<AgentRoster>();
 
-    public static async Task<AccountBox> OpenAsync(string environment = "Production")
+    public static async Task<AccountBox> OpenAsync(string environment = "Production", Action<IServiceCollection>? with = null)
     {
         var hasher = new CountingHasher();
-        var box = new AccountBox(new PortalFactory(new FakeTimeProvider(DataRoom.Noon), environment: environment, with: services => services.AddSingleton<IPasswordHasher<PortalAccount>>(hasher)), hasher);
+        var box = new AccountBox(new PortalFactory(new FakeTimeProvider(DataRoom.Noon), environment: environment, with: services =>
+        {
+            _ = services.AddSingleton<IPasswordHasher<PortalAccount>>(hasher);
+            with?.Invoke(services);
+        }), hasher);
         var agent = await box.Portal.Get<CompanyRegistry>().SetUpAsync(Form("清风家居", "linxiao") with { Token = box.Portal.Get<SetupToken>().Issue() });
         (box.Company, box.Administrator) = await box.SignedInAsync(agent.Value);
         return box;

@@ -39,4 +39,7 @@ public enum AuditAction
     RegistrationOpened = 2,
     RegistrationClosed = 3,
     ClockShifted = 4,
+    MailChosen = 20,
+    MailTurnedOff = 21,
+    LetterTriedAgain = 22,
 }

@@ -30,11 +30,12 @@ public sealed class PlatformDesk(IDbContextFactory<PortalDbContext> contexts, Wr
         by,
         open ? AuditAction.RegistrationOpened : AuditAction.RegistrationClosed,
         "",
-        async (context, token) =>
+        async (context, _, token) =>
         {
             var settings = await context.Set<PlatformSettings>().SingleOrDefaultAsync(token);
-            if (settings is null) _ = context.Add(settings = new PlatformSettings());
+            if (settings is null) context.Set<PlatformSettings>().Add(settings = new PlatformSettings());
             settings.OpenRegistration(open);
+            return Outcome.Done;
         },
         cancellation);
 
@@ -47,23 +48,29 @@ public sealed class PlatformDesk(IDbContextFactory<PortalDbContext> contexts, Wr
             by,
             AuditAction.ClockShifted,
             shift.ToString("c", CultureInfo.InvariantCulture),
-            (_, _) =>
+            (_, _, _) =>
             {
                 // The commit that stores the audit line stores the shift too.
                 clock.ShiftForward(shift);
-                return Task.CompletedTask;
+                return Task.FromResult(Outcome.Done);
             },
             cancellation);
     }
 
-    private Task<Outcome> ChangeAsync(CurrentAgent by, AuditAction action, string detail, Func<PortalDbContext, CancellationToken, Task> change, CancellationToken cancellation) => writes.RunAsync<Outcome>(
+    /// <summary>
+    /// One act of the operator in one write: whoever asks must operate the box as the row says now, and what was done stands in the audit log with it.
+    /// What the act itself refuses is not logged, because nothing happened. Refusals: NotAllowed and those of the act.
+    /// </summary>
+    public Task<Outcome> ChangeAsync(
+        CurrentAgent by, AuditAction action, string detail, Func<PortalDbContext, DateTimeOffset, CancellationToken, Task<Outcome>> change, CancellationToken cancellation = default) => writes.RunAsync<Outcome>(
         async (context, token) =>
         {
             var now = clock.GetUtcNow();
             if (!await context.Users.AnyAsync(user => user.Id == by.AgentId.Value && user.IsPlatformOperator, token)) return Refusal.NotAllowed;
-            await change(context, token);
+            var outcome = await change(context, now, token);
+            if (outcome.IsRefused) return outcome;
             _ = context.Add(new AuditEntry(IdSource.Next(now), now, by.AgentId.Value, by.DisplayName, action, detail));
-            return Outcome.Done;
+            return outcome;
         },
         cancellation);
 }

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using System.Resources;
+using System.Text;
+using Live800.Domain.Conversations;
+
+namespace Live800.Portal.Features.Mail;
+
+/// <summary>What letters the portal writes. Stored by number: appended, never reused.</summary>
+public enum LetterKind
+{
+    Test = 1,
+    PasswordReset = 2,
+    EmailConfirmation = 3,
+    Warning = 4,
+    Receipt = 5,
+}
+
+/// <summary>
+/// A letter while it is written: its parts are kept as plain words and become text and HTML together, every word encoded. It has its own language, whatever
+/// the language of whoever caused it.
+/// </summary>
+/// <param name="kind">What it is about.</param>
+/// <param name="to">One e-mail address.</param>
+/// <param name="toName">Whom it is for, as people read it.</param>
+/// <param name="language"><c>zh-CN</c> or <c>en</c>; nothing means Chinese.</param>
+public sealed class Letter(LetterKind kind, string to, string toName, string? language)
+{
+    private static readonly ResourceManager Words = new(typeof(Texts));
+    private readonly List<(Part Part, string One, string Two)> _parts = [];
+
+    public LetterKind Kind => kind;
+
+    public string To { get; } = MessageText.Line(to);
+
+    public string ToName { get; } = MessageText.Line(toName);
+
+    public CultureInfo Culture { get; } = CultureInfo.GetCultureInfo(language == "en" ? "en" : "zh-CN");
+
+    public string Subject { get; private set; } = "";
+
+    /// <summary>A second letter with this key is not queued (rule 3.12: a transition is told once).</summary>
+    public string? OnceKey { get; init; }
+
+    private string Language => Culture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
+
+    /// <summary>A text of this feature in the letter's language.</summary>
+    public string Word(string key, params object?[] facts) =>
+        string.Format(Culture, Words.GetString(key, Culture) ?? throw new MissingManifestResourceException(key), facts);
+
+    /// <summary>The subject is one line, whatever was given: nothing in it can become a header.</summary>
+    public Letter About(string subject)
+    {
+        Subject = MessageText.Line(subject);
+        return this;
+    }
+
+    public Letter Say(string paragraph) => Add(Part.Paragraph, paragraph, "");
+
+    /// <summary>A fact in a line of its own: 公司ID: k3m9q2.</summary>
+    public Letter Fact(string name, string value) => Add(Part.Fact, name, value);
+
+    /// <summary>An address to open, shown as it is in the plain text.</summary>
+    public Letter Link(string words, string address) => Add(Part.Link, words, address);
+
+    public string Plain()
+    {
+        var text = new StringBuilder();
+        _ = text.Append(Word("Hello", ToName)).Append("\n\n");
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            var (part, one, two) = _parts[i];
+            _ = part switch
+            {
+                Part.Paragraph => text.Append(one).Append('\n'),
+                Part.Fact => text.Append(Word("FactLine", one, two)).Append('\n'),
+                _ => text.Append(one).Append('\n').Append(two).Append('\n'),
+            };
+            if (part != Part.Fact || i + 1 == _parts.Count || _parts[i + 1].Part != Part.Fact) _ = text.Append('\n');
+        }
+
+        return text.Append("-- \n").Append(Word("Signature")).Append('\n').ToString();
+    }
+
+    public string Html()
+    {
+        var body = new StringBuilder();
+        _ = body.Append(CultureInfo.InvariantCulture, $"<p>{Encode(Word("Hello", ToName))}</p>");
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            var (part, one, two) = _parts[i];
+            var (first, last) = (i == 0 || _parts[i - 1].Part != Part.Fact, i + 1 == _parts.Count || _parts[i + 1].Part != Part.Fact);
+            _ = part switch
+            {
+                Part.Paragraph => body.Append(CultureInfo.InvariantCulture, $"<p>{Encode(one)}</p>"),
+                Part.Fact => body.Append(CultureInfo.InvariantCulture,
+                    $"{(first ? "<table style=\"border-collapse:collapse\">" : "")}<tr><td style=\"padding:2px 16px 2px 0;color:#515965\">{Encode(one)}</td><td>{Encode(two)}</td></tr>{(last ? "</table>" : "")}"),
+                _ => body.Append(CultureInfo.InvariantCulture,
+                    $"<p><a href=\"{Encode(two)}\" style=\"display:inline-block;padding:8px 16px;border-radius:4px;background:#4644b4;color:#fff;text-decoration:none\">{Encode(one)}</a></p><p style=\"color:#636b78;font-size:12px;overflow-wrap:anywhere\">{Encode(two)}</p>"),
+            };
+        }
+
+        return $"""
+            <!doctype html>
+            <html lang="{Language}"><head><meta charset="utf-8"><title>{Encode(Subject)}</title></head>
+            <body style="margin:0;padding:24px;background:#fff;color:#1a1e26;font:14px/22px -apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"><div style="max-width:560px">
+            {body}
+            <p style="margin-top:24px;border-top:1px solid #e2e5e9;padding-top:8px;color:#636b78;font-size:12px">{Encode(Word("Signature"))}</p>
+            </div></body></html>
+
+            """;
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private Letter Add(Part part, string one, string two)
+    {
+        _parts.Add((part, MessageText.Line(one), MessageText.Line(two)));
+        return this;
+    }
+
+    private enum Part
+    {
+        Paragraph,
+        Fact,
+        Link,
+    }
+}
