@@ -6,8 +6,6 @@ namespace Live800.Domain.Packages;
 /// <content>What comes in and what is taken back (rules 3.3, 3.4, 3.11).</content>
 public sealed partial class PackageAccount
 {
-    private static readonly TimeSpan FarthestStart = TimeSpan.FromDays(366 * 2);
-
     /// <summary>Gives the trial of a new company: it ends at the same local time some days later (S4.15, rule 3.4). Refusal: TrialGiven.</summary>
     public Outcome<LedgerLine> GiveTrial(OrderId order, DateTimeOffset now, PackageRules rules, LedgerSeal seal)
     {
@@ -108,7 +106,7 @@ public sealed partial class PackageAccount
     private Outcome<LedgerLine> AddMonths(
         OrderId order, CreditOrigin origin, int seats, int months, TermStart start, string note, DateTimeOffset now, PackageRules rules, LedgerSeal seal)
     {
-        if (seats is < 1 or > SeatsLimit || months is < 1 or > MonthsLimit || start.Date - now > FarthestStart)
+        if (seats is < 1 or > SeatsLimit || months is < 1 or > MonthsLimit || start.Date - now > Order.FarthestStart)
         {
             return Refusal.TermInvalid;
         }

@@ -23,4 +23,15 @@ public sealed record PackageFigures
 
     /// <summary>Seats of the trial (S4.15).</summary>
     public int TrialSeats { get; init; } = 2;
+
+    /// <summary>Whether every figure is in range: free answers and seats may be 0, all others are 1 or more.</summary>
+    public bool IsRight => this is
+    {
+        FreeAnswersPerDay: >= 0 and <= 100_000,
+        FreeSeats: >= 0 and <= PackageAccount.SeatsLimit,
+        FreeAgentAccounts: >= 1 and <= 100_000,
+        AgentAccountsPerSeat: >= 1 and <= 1_000,
+        TrialDays: >= 1 and <= 366,
+        TrialSeats: >= 1 and <= PackageAccount.SeatsLimit,
+    };
 }

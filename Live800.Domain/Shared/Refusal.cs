@@ -139,4 +139,30 @@ public enum Refusal
     MailServerInvalid,
     /// <summary>The mail server's password would leave this machine unencrypted.</summary>
     MailPasswordOpen,
+    /// <summary>That is not sold here (rule 3.11).</summary>
+    NotOnSale,
+    /// <summary>The catalogue's price is another one by now (rule 3.11).</summary>
+    PriceChanged,
+    /// <summary>A term cannot start before now or more than two years ahead (rule 3.3).</summary>
+    StartInvalid,
+    /// <summary>The company has as many unpaid orders as it may have (rule 3.11).</summary>
+    TooManyOpenOrders,
+    /// <summary>The order was cancelled (rule 3.11).</summary>
+    OrderCancelled,
+    /// <summary>The order was paid before (rule 3.11).</summary>
+    AlreadyPaid,
+    /// <summary>The order is not paid (rule 3.11).</summary>
+    NotPaid,
+    /// <summary>Another amount or currency than the order's (rule 3.11).</summary>
+    AmountDiffers,
+    /// <summary>The invoice's title is empty or too long.</summary>
+    InvoiceTitleInvalid,
+    /// <summary>That is not a tax number.</summary>
+    TaxNumberInvalid,
+    /// <summary>A special invoice needs the buyer's address and bank.</summary>
+    InvoiceIncomplete,
+    /// <summary>The catalogue has a price out of range, a pack twice or an unknown currency (rule 3.11).</summary>
+    CatalogInvalid,
+    /// <summary>A figure of the packages is out of range (rule 3).</summary>
+    FiguresInvalid,
 }

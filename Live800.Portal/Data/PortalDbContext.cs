@@ -27,6 +27,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
 
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<PaymentNotice> PaymentNotices => Set<PaymentNotice>();
+
     public DbSet<PackageTransition> PackageTransitions => Set<PackageTransition>();
 
     public DbSet<Conversation> Conversations => Set<Conversation>();

@@ -13,7 +13,7 @@ namespace Live800.Portal.Jobs;
 public sealed class TransitionRecorder(
     IDbContextFactory<PortalDbContext> contexts,
     WriteQueue<PortalDbContext> writes,
-    PackageFigures figures,
+    StoreBoard board,
     PackageDesk desk,
     TimeProvider clock,
     ILogger<TransitionRecorder> log)
@@ -68,7 +68,7 @@ public sealed class TransitionRecorder(
             var registered = company.RegisteredAt.AddTicks(-1);
             var upTo = last.TryGetValue(company.Id, out var at) ? at : registered;
             var from = upTo < recentFrom ? upTo : recentFrom > registered ? recentFrom : registered;
-            var due = account.TransitionsBetween(from, now, new PackageRules(figures, company.Zones))
+            var due = account.TransitionsBetween(from, now, new PackageRules(board.Figures, company.Zones))
                 .Where(transition => kinds.Contains(transition.Kind) && !known.Contains((company.Id, transition)))
                 .ToList();
             if (due.Count > 0)

@@ -19,6 +19,8 @@ public enum PortalTopic
     Entitlement,
     /// <summary>An offline message came or was handled; the id is the message's.</summary>
     OfflineMessages,
+    /// <summary>An order was placed, paid, cancelled or refunded; the id is the order's.</summary>
+    Orders,
     /// <summary>The company's own settings changed.</summary>
     Company,
 }

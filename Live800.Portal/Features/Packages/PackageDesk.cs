@@ -15,7 +15,7 @@ public sealed class PackageDesk(
     IDbContextFactory<PortalDbContext> contexts,
     WriteQueue<PortalDbContext> writes,
     LedgerSeal seal,
-    PackageFigures figures,
+    StoreBoard board,
     PortalEvents events,
     TimeProvider clock)
 {
@@ -62,10 +62,26 @@ public sealed class PackageDesk(
         _ = write.Add(account);
         if (withTrial)
         {
-            _ = Keep(write, account.GiveTrial(NewOrder(now), now, new PackageRules(figures, company.Zones), seal));
+            _ = Keep(write, account.GiveTrial(NewOrder(now), now, new PackageRules(board.Figures, company.Zones), seal));
         }
 
         return account;
+    }
+
+    /// <summary>Inside the caller's write: credits a paid order, once (rule 3.11). Refusals: NotPaid, AlreadyFulfilled, and those of the account. After the commit the caller tells.</summary>
+    public async Task<Outcome<LedgerLine>> FulfilAsync(PortalDbContext write, Order order, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (account, rules) = await LoadAsync(write, order.CompanyId, cancellation);
+        return Keep(write, order.Fulfil(account, now, rules, seal));
+    }
+
+    /// <summary>Inside the caller's write: takes back what is unused of an order (rule 3.11). Refusals: NotPaid, NothingToRefund.</summary>
+    public async Task<Outcome<LedgerLine?>> RefundAsync(PortalDbContext write, Order order, string note, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (account, _) = await LoadAsync(write, order.CompanyId, cancellation);
+        var line = order.Refund(account, note, now, seal);
+        if (line is { IsRefused: false, Value: not null }) _ = write.Add(line.Value);
+        return line;
     }
 
     /// <summary>Fulfils an order of clicks, once (rule 3.11). Refusals: ClicksInvalid, AlreadyFulfilled.</summary>
@@ -118,7 +134,7 @@ public sealed class PackageDesk(
     {
         var owner = await context.Companies.SingleAsync(c => c.Id == company, cancellation);
         var account = await context.PackageAccounts.AsSplitQuery().SingleAsync(a => a.CompanyId == company, cancellation);
-        return (account, new PackageRules(figures, owner.Zones));
+        return (account, new PackageRules(board.Figures, owner.Zones));
     }
 
     private static Outcome<LedgerLine> Keep(PortalDbContext write, Outcome<LedgerLine> line)

@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Live800.Portal.Features.Packages;
 
-/// <summary>Packages, answers and the ledger. The figures are settings: <c>Packages__FreeAnswersPerDay</c> and so on.</summary>
+/// <summary>Packages, answers and the ledger. The figures a box starts with are settings, <c>Packages__FreeAnswersPerDay</c> and so on; the operator changes them.</summary>
 public static class PackagesFeature
 {
     public static WebApplicationBuilder AddPackages(this WebApplicationBuilder builder)
     {
         var figures = builder.Configuration.GetSection("Packages").Get<PackageFigures>() ?? PackageFigures.Default;
-        if (figures is { FreeAnswersPerDay: < 0 } or { FreeSeats: < 0 } or { FreeAgentAccounts: < 1 } or { AgentAccountsPerSeat: < 1 } or { TrialDays: < 1 } or { TrialSeats: < 1 })
+        if (!figures.IsRight)
         {
             throw new InvalidOperationException("The settings under Packages are out of range: FreeAnswersPerDay and FreeSeats may be 0, all others are 1 or more.");
         }
@@ -32,9 +32,13 @@ public static class PackagesFeature
     {
         services.TryAddSingleton(PackageFigures.Default);
         services.TryAddSingleton(provider => new LedgerSeal(provider.GetRequiredService<PortalFiles>().Key("ledger")));
+        services.TryAddSingleton<StoreBoard>();
+        services.TryAddSingleton<StoreDesk>();
         services.TryAddSingleton<PackageDesk>();
         services.TryAddSingleton<LedgerQueries>();
         services.TryAddSingleton<LedgerExports>();
+        services.TryAddSingleton<OrderDesk>();
+        services.TryAddSingleton<OrderQueries>();
         return services;
     }
 }

@@ -1,8 +1,16 @@
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Identity;
+using Microsoft.EntityFrameworkCore;
+
 namespace Live800.Portal.Features.Platform;
 
 /// <summary>Something the platform operator did: kept for good, never changed.</summary>
 public sealed class AuditEntry
 {
+    /// <summary>Longest detail.</summary>
+    public const int DetailLimit = 200;
+
     private AuditEntry()
     {
     }
@@ -30,6 +38,14 @@ public sealed class AuditEntry
 
     /// <summary>Figures only, such as the length of a shift; never secrets.</summary>
     public string Detail { get; private set; } = "";
+
+    /// <summary>Inside the caller's write: enters what is about to be done, if whoever asks operates this box; otherwise nothing may be done.</summary>
+    public static async Task<bool> TryAddAsync(PortalDbContext context, CurrentAgent by, AuditAction action, string detail, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!await context.Users.AnyAsync(user => user.Id == by.AgentId.Value && user.IsPlatformOperator, cancellation)) return false;
+        _ = context.Add(new AuditEntry(IdSource.Next(now), now, by.AgentId.Value, by.DisplayName, action, detail));
+        return true;
+    }
 }
 
 /// <summary>What can be found in the audit log. Stored by number: appended, never reused.</summary>
@@ -42,4 +58,10 @@ public enum AuditAction
     MailChosen = 20,
     MailTurnedOff = 21,
     LetterTriedAgain = 22,
+    OrderConfirmed = 5,
+    OrderCancelled = 6,
+    OrderRefunded = 7,
+    CatalogChanged = 8,
+    FiguresChanged = 9,
+    TransferChanged = 10,
 }

@@ -28,6 +28,6 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         _ = builder.Property(entry => entry.AccountId);
         _ = builder.Property(entry => entry.Who).HasMaxLength(64);
         _ = builder.Property(entry => entry.Action);
-        _ = builder.Property(entry => entry.Detail).HasMaxLength(200);
+        _ = builder.Property(entry => entry.Detail).HasMaxLength(AuditEntry.DetailLimit);
     }
 }

@@ -158,6 +158,22 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             migrationBuilder.CreateTable(
+                name: "StoreSettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Figures = table.Column<string>(type: "TEXT", nullable: true),
+                    Catalog = table.Column<string>(type: "TEXT", nullable: true),
+                    Seller = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TransferInstructions = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoreSettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
@@ -368,6 +384,51 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             migrationBuilder.CreateTable(
+                name: "Orders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Item_Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Item_Seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    Item_Months = table.Column<int>(type: "INTEGER", nullable: false),
+                    Item_StartsAfterCurrent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Item_StartsOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    Item_PackSize = table.Column<int>(type: "INTEGER", nullable: false),
+                    Item_Packs = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Invoice_Kind = table.Column<int>(type: "INTEGER", nullable: true),
+                    Invoice_Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Invoice_TaxNumber = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Invoice_Address = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Invoice_Bank = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Invoice_Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    PlacedBy = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PaidBy = table.Column<int>(type: "INTEGER", nullable: true),
+                    PaymentReference = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    FulfilledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefundedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefundedAmount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Orders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Orders_Companies_CompanyId",
+                        column: x => x.CompanyId,
+                        principalTable: "Companies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PackageAccounts",
                 columns: table => new
                 {
@@ -474,6 +535,31 @@ namespace Live800.Portal.Data.Migrations.Portal
                         name: "FK_ChatMessages_Conversations_ConversationId",
                         column: x => x.ConversationId,
                         principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refusal = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaymentNotices_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -764,6 +850,28 @@ namespace Live800.Portal.Data.Migrations.Portal
                 filter: "\"HandledAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_CompanyId_Number",
+                table: "Orders",
+                columns: new[] { "CompanyId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_PlacedAt",
+                table: "Orders",
+                column: "PlacedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentNotices_OrderId",
+                table: "PaymentNotices",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentNotices_Way_Reference",
+                table: "PaymentNotices",
+                columns: new[] { "Way", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SeatRefusals_CompanyId_At",
                 table: "SeatRefusals",
                 columns: new[] { "CompanyId", "At" });
@@ -831,6 +939,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "PackageTransitions");
 
             migrationBuilder.DropTable(
+                name: "PaymentNotices");
+
+            migrationBuilder.DropTable(
                 name: "PlatformSettings");
 
             migrationBuilder.DropTable(
@@ -843,6 +954,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "SignInSessions");
 
             migrationBuilder.DropTable(
+                name: "StoreSettings");
+
+            migrationBuilder.DropTable(
                 name: "ZoneChanges");
 
             migrationBuilder.DropTable(
@@ -853,6 +967,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "PackageAccounts");
+
+            migrationBuilder.DropTable(
+                name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "SeatPlans");
