@@ -9,22 +9,24 @@ document.addEventListener('click', e => {
   if (e.target.closest?.('[data-switch-theme]')) switchTheme();
 });
 
-// <live-time since="unix ms">: counts in the browser, so that a running second costs the server nothing.
+// <live-time since="unix ms"> counts up, <live-time until="unix ms"> counts down: in the browser, so that a running second costs the server nothing.
 const offset = Number(root.dataset.now) - Date.now();
 const times = new Set();
 const two = n => String(n).padStart(2, '0');
 
 function write(element) {
   const since = Number(element.getAttribute('since'));
-  if (!since) { element.textContent = ''; return; }
-  const s = Math.max(0, Math.floor((Date.now() + offset - since) / 1000));
+  const until = Number(element.getAttribute('until'));
+  if (!since && !until) { element.textContent = ''; return; }
+  const now = Date.now() + offset;
+  const s = Math.max(0, until ? Math.ceil((until - now) / 1000) : Math.floor((now - since) / 1000));
   const h = Math.floor(s / 3600);
   const text = h >= 100 ? `${h} h` : h ? `${h}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
   if (element.textContent !== text) element.textContent = text;
 }
 
 class LiveTime extends HTMLElement {
-  static observedAttributes = ['since'];
+  static observedAttributes = ['since', 'until'];
   connectedCallback() { times.add(this); write(this); }
   disconnectedCallback() { times.delete(this); }
   attributeChangedCallback() { write(this); }

@@ -152,6 +152,10 @@ public sealed class SeatRosterTests
         var situation = await room.Seats.SituationAsync(firm.Id);
         Assert.Equal([firm.Agents[2].Agent, last.Agent], situation.Holders.Where(holder => holder.IsSurplus).Select(holder => holder.Agent));
         Assert.Equal(1, situation.Holders.Single(holder => holder.Agent == last.Agent).Conversations);
+        // The latest is first in the order of ending; the idle one knows when, the talking one ends with its conversation.
+        Assert.Equal([0, 0, 2, 1], situation.Holders.Select(holder => holder.SurplusOrder));
+        Assert.Equal([null, null, room.Data.Now + TimeSpan.FromMinutes(15), null], situation.Holders.Select(holder => holder.EndsAt));
+        Assert.Equal(2, situation.Surplus);
         var asked = (await room.Desk.RequestAsync(firm.Id, room.Visitor(firm.Id).Id)).Value;
         Assert.Equal(Refusal.SeatSurplus, (await room.Desk.AcceptAsync(firm.Id, last.Agent, last.Session, asked.Id)).Outcome.Refusal);
 

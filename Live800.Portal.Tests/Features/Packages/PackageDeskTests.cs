@@ -1,5 +1,6 @@
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Packages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Tests.Features.Packages;
@@ -115,5 +116,46 @@ public class PackageDeskTests
         Assert.Equal(Refusal.TermInvalid, (await room.Desk.GrantTermAsync(company, 1, 1, TermStart.On(DateTimeOffset.MaxValue), "")).Refusal);
         await using var context = room.Data.Read();
         Assert.Equal(0, await context.LedgerLines.CountAsync());
+    }
+
+    [Fact]
+    public async Task Fewer_seats_are_announced_a_day_ahead_and_not_before()
+    {
+        await using var room = await PackageRoom.OpenAsync();
+        var company = await room.RegisterAsync("qingfeng");
+        _ = await room.Desk.BuyTermAsync(company, new OrderId(9), 5, 1, TermStart.Now);
+        Assert.Null((await room.Desk.FactsAsync(company)).NextShrink);
+
+        var trialEnds = room.Data.Now.AddDays(7);
+        room.Data.Machine.Advance(TimeSpan.FromDays(6) - TimeSpan.FromSeconds(1));
+        Assert.Null((await room.Desk.FactsAsync(company)).NextShrink);
+        room.Data.Machine.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(new SeatShrink(trialEnds, 7, 5), (await room.Desk.FactsAsync(company)).NextShrink);
+
+        // From the trial to clicks the seats become more: nothing to announce.
+        var other = await room.RegisterAsync("lantian");
+        _ = await room.Desk.GrantClicksAsync(other, 10, "");
+        room.Data.Machine.Advance(TimeSpan.FromDays(6.5));
+        Assert.Null((await room.Desk.FactsAsync(other)).NextShrink);
+    }
+
+    [Fact]
+    public async Task Of_several_warnings_the_nearest_end_is_shown_and_a_used_up_balance_is_none()
+    {
+        await using var room = await PackageRoom.OpenAsync();
+        var company = await room.RegisterAsync("qingfeng", withTrial: false);
+        _ = await room.Desk.BuyClicksAsync(company, new OrderId(9), 100);
+        async Task<PackageWarning?> WarnedAfterAsync(int answers)
+        {
+            for (var i = 0; i < answers; i++) _ = await room.AnswerAsync(company);
+            return (await room.Desk.FactsAsync(company)).Warning;
+        }
+
+        Assert.Null(await WarnedAfterAsync(79));
+        Assert.Equal(PackageWarning.Clicks80Percent, await WarnedAfterAsync(1));
+        Assert.Equal(PackageWarning.LastClicks, await WarnedAfterAsync(15));
+        Assert.Null(await WarnedAfterAsync(5));
+        Assert.Equal(PackageWarning.LastFreeAnswer, await WarnedAfterAsync(4));
+        Assert.Null(await WarnedAfterAsync(1));
     }
 }

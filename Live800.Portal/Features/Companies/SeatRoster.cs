@@ -129,6 +129,7 @@ public sealed class SeatRoster(
             .Select(group => new { Agent = group.Key, Count = group.Count() })
             .ToListAsync(cancellation);
         var counts = talking.Where(row => row.Agent is not null).ToDictionary(row => row.Agent!.Value, row => row.Count);
+        var surplus = plan.Surplus(entitlement, now, moments).Select(lease => lease.AgentId).ToList();
         var holders = held.Select(lease => new SeatHolder(
             lease.AgentId,
             names.GetValueOrDefault(lease.AgentId).Name ?? "",
@@ -138,7 +139,10 @@ public sealed class SeatRoster(
             lease.RenewedAt + moments.SeatGrace,
             presence.StatusOf(companyId, lease.AgentId, now) ?? AgentStatus.Online,
             counts.GetValueOrDefault(lease.AgentId),
-            plan.IsSurplus(lease.AgentId, entitlement, now, moments)));
+            surplus.IndexOf(lease.AgentId) + 1,
+            !surplus.Contains(lease.AgentId) || counts.GetValueOrDefault(lease.AgentId) > 0 ? null
+                : lease.HasTalkedSinceSurplus ? now
+                : (lease.SurplusSince ?? now) + moments.SurplusEndsAfter));
         return new SeatSituation(entitlement, [.. holders]);
     }
 
