@@ -41,12 +41,14 @@ public sealed partial class Desk(IPage page)
         return NumberPattern().Match(await Row(title).InnerTextAsync()).Value;
     }
 
-    /// <summary>Accepts whoever waits, or the one whose line shows this text.</summary>
+    /// <summary>Accepts whoever waits, or the one whose line shows this text; his conversation is in front then, not one that was open before.</summary>
     public async Task AcceptAsync(string? text = null)
     {
         var lines = Waiting.GetByRole(AriaRole.Listitem);
         if (text is not null) lines = lines.Filter(new() { HasText = text });
+        var number = NumberPattern().Match(await lines.InnerTextAsync()).Value;
         await lines.GetByRole(AriaRole.Button, new() { NameRegex = AcceptPattern() }).ClickAsync();
+        await Assertions.Expect(Tabs.Locator("[aria-current]")).ToContainTextAsync(number);
         await Assertions.Expect(Box).ToBeVisibleAsync();
     }
 
