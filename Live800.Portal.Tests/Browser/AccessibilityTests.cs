@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Live800.Portal.Tests.Browser.Support;
@@ -31,8 +32,13 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
-        foreach (var address in new[] { "/", "/profile", "/first-steps", "/company/agents", "/company/codes", "/store/ledger", "/platform", "/platform/clock", "/not-allowed", "/error" })
+        foreach (var address in new[] { "/", "/profile", "/first-steps", "/company/agents", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
             await VisitAsync(owner, server, address);
+        await owner.GotoAsync(server.Address + "/store/checkout?kind=click");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(提交订单 · |Place order · )") }).ClickAsync();
+        await Assertions.Expect(owner.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(new Regex("-1$"));
+        await CheckAsync(owner, "/store/orders/1");
+        _ = _visited.Add("/store/orders/{Number:int}");
         // What the operator of the box sees.
         foreach (var address in new[] { "/platform/mail" }) await VisitAsync(owner, server, address);
         await VisitAsync(owner, server, "/workspace");

@@ -4,6 +4,7 @@ using Live800.Domain.Messages;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -55,12 +56,15 @@ public sealed class DemoSeed(
         var first = Found(FirstCompany, "清风家居", "#2F6B4F", [("linxiao", "林晓"), ("chenzy", "陈志远"), ("zhoumin", "周敏"), ("xujia", "许佳")], hash, now.AddDays(-40));
         var second = Found(SecondCompany, "蓝天户外", "#1F5FA8", [("wangwei", "王伟"), ("liuyang", "刘洋")], hash, now.AddDays(-39));
         first.Accounts[0].OperatePlatform(first.Agents[0].Email!);
-        Keep(first.Packages.BuyTerm(NewOrder(now.AddDays(-32)), 5, 6, TermStart.Now, now.AddDays(-32), first.Rules(figures), seal));
+        Buy(first, now.AddDays(-32));
         Keep(first.Packages.GrantClicks(NewOrder(now.AddDays(-31)), 500, "演示赠送 / demo grant", now.AddDays(-31), seal));
         Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now);
         Tell(second, DemoStories.Lantian, visitsPerDay: 2, now);
         LeaveMessages(first, now);
 
+        var store = new StoreSettings();
+        _ = store.Sell("演示平台 / demo platform", "演示不收款：以平台运营身份（林晓）在“平台”里确认这笔订单即可。\nThe demo takes no money: as the platform operator (linxiao) confirm the order under “Platform”.");
+        _rows.Add(store);
         var settings = new PlatformSettings();
         settings.OpenRegistration(open: true);
         settings.MarkDemo();
@@ -103,6 +107,18 @@ public sealed class DemoSeed(
 
         _rows.AddRange([company, account, new SeatPlan(company.Id), .. founded.Agents, .. founded.Accounts]);
         return founded;
+    }
+
+    /// <summary>Five seats for half a year, ordered and paid by transfer the same morning.</summary>
+    private void Buy(Founded company, DateTimeOffset at)
+    {
+        var item = OrderItem.Term(5, 6, TermStart.Now);
+        var invoice = InvoiceDetails.Of(InvoiceKind.Ordinary, company.Company.Name, "", "", "", company.Agents[0].Email).Value;
+        var order = Order.Place(NewOrder(at), company.Company.Id, 1, item, PackageCatalog.Default.Quote(item).Value, invoice, PackageCatalog.Default, company.Agents[0].Id, at).Value;
+        var paid = at.AddMinutes(40);
+        var notice = new PaymentNotice(IdSource.Next(paid), order, PaymentWay.Manual, order.NameIn(company.Company.Code), order.Amount, order.Currency, paid);
+        Keep(order.Fulfil(company.Packages, paid, company.Rules(figures), seal));
+        _rows.AddRange([order, notice]);
     }
 
     private void Tell(Founded company, IReadOnlyList<DemoStory> stories, int visitsPerDay, DateTimeOffset now)

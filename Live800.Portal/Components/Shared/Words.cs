@@ -66,4 +66,14 @@ public static class Words
     public static string Ordinal(int number) => !English
         ? number.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{number}{((number % 100) is >= 11 and <= 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}");
+
+    /// <summary>Money in minor units, as its currency is written: ¥490, ¥490.50, USD 12.00.</summary>
+    public static string Money(long amount, string currency)
+    {
+        var digits = Live800.Domain.Packages.Currency.Find(currency)?.Digits ?? 2;
+        var value = amount / (decimal)Math.Pow(10, digits);
+        return currency == "CNY"
+            ? "¥" + value.ToString(value == decimal.Truncate(value) ? "N0" : "N2", CultureInfo.InvariantCulture)
+            : $"{currency} {value.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)}";
+    }
 }

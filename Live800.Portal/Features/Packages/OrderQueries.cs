@@ -16,8 +16,8 @@ public sealed record OrderRow(Order Order, string CompanyCode, string CompanyNam
 public sealed record OrderView(
     OrderRow Row, string PlacedBy, MonthlyTerm? Term, ClickCredit? Credit, Outcome<RefundOffer> Refund, IReadOnlyList<PaymentNotice> Notices, TimeZoneInfo Zone, DateTimeOffset ReadAt);
 
-/// <summary>A page of orders and how many there are altogether.</summary>
-public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Total);
+/// <summary>A page of orders, how many there are altogether, and the zone their times are shown in: the company's, or the box's where all companies are shown.</summary>
+public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Total, TimeZoneInfo Zone, DateTimeOffset ReadAt);
 
 /// <summary>Reads orders: of one company, or, for the platform operator, of all.</summary>
 public sealed class OrderQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider clock)
@@ -46,7 +46,7 @@ public sealed class OrderQueries(IDbContextFactory<PortalDbContext> contexts, Ti
     private async Task<OrderPage> PageAsync(CompanyId? company, OrderState? state, string? text, int skip, int take, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var rows = context.Orders.AsNoTracking().Join(context.Companies, order => order.CompanyId, owner => owner.Id, (order, owner) => new { order, owner.Code, owner.Name });
+        var rows = context.Orders.AsNoTracking().Join(context.Companies, order => order.CompanyId, firm => firm.Id, (order, firm) => new { order, firm.Code, firm.Name });
         if (company is { } id) rows = rows.Where(row => row.order.CompanyId == id);
         rows = state switch
         {
@@ -65,7 +65,9 @@ public sealed class OrderQueries(IDbContextFactory<PortalDbContext> contexts, Ti
 
         var total = await rows.CountAsync(cancellation);
         var shown = await rows.OrderByDescending(row => row.order.PlacedAt).ThenByDescending(row => row.order.Id).Skip(skip).Take(take).ToListAsync(cancellation);
-        return new OrderPage([.. shown.Select(row => new OrderRow(row.order, row.Code, row.Name))], total);
+        var now = clock.GetUtcNow();
+        var zone = company is { } owner ? (await context.Companies.AsNoTracking().SingleAsync(row => row.Id == owner, cancellation)).Zones.ZoneAt(now) : TimeZoneInfo.Local;
+        return new OrderPage([.. shown.Select(row => new OrderRow(row.order, row.Code, row.Name))], total, zone, now);
     }
 
     private async Task<OrderView?> FindAsync(Func<IQueryable<Order>, IQueryable<Order>> which, CancellationToken cancellation)

@@ -39,6 +39,7 @@ public static class PackagesFeature
         services.TryAddSingleton<LedgerExports>();
         services.TryAddSingleton<OrderDesk>();
         services.TryAddSingleton<OrderQueries>();
+        services.TryAddSingleton<StoreQueries>();
         return services;
     }
 }

@@ -1,0 +1,26 @@
+using Live800.Domain.Packages;
+using Live800.Portal.Components.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace Live800.Portal.Features.Packages;
+
+/// <summary>What an order says, in words.</summary>
+public static class OrderWords
+{
+    /// <summary>包月 5 席位 × 6 个月; 点击 1,000 次.</summary>
+    public static string What(OrderItem item, IStringLocalizer<StoreTexts> texts) => item.Kind == PackageKind.Monthly
+        ? texts["WhatTerm", Words.Count(item.Seats), item.Months]
+        : item.Packs == 1 ? texts["WhatClicks", Words.Count(item.Clicks)] : texts["WhatPacks", Words.Count(item.Clicks), Words.Count(item.PackSize), item.Packs];
+
+    /// <summary>When the term was wished to begin.</summary>
+    public static string Start(OrderItem item, TimeZoneInfo zone, IStringLocalizer<StoreTexts> texts) =>
+        item.StartsAfterCurrent ? texts["StartAfter"] : item.StartsOn is { } date ? texts["StartOn", Words.FullDate(date, zone)] : texts["StartPaid"];
+
+    /// <summary>Class of the chip that says the state.</summary>
+    public static string Chip(OrderState state) => state switch
+    {
+        OrderState.New => "chip wait",
+        OrderState.Paid or OrderState.Fulfilled => "chip good",
+        _ => "chip",
+    };
+}
