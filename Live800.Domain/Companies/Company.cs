@@ -31,6 +31,12 @@ public sealed partial class Company
     /// <summary>When it registered.</summary>
     public DateTimeOffset RegisteredAt { get; private set; }
 
+    /// <summary>Since when the platform operator has suspended it; nothing while it works.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
+    /// <summary>Whether nobody may sign in and nobody is served.</summary>
+    public bool IsSuspended => SuspendedAt is not null;
+
     /// <summary>What it chose for its visitors.</summary>
     public CompanySettings Settings { get; private set; } = new();
 
@@ -65,6 +71,34 @@ public sealed partial class Company
 
         company._zoneChanges.Add(new ZoneChange(zoneId, now));
         return company;
+    }
+
+    /// <summary>
+    /// The platform operator stops the company: nobody signs in, nobody is served, everything stored stays, and what was bought goes on running. Says whether anything changed.
+    /// </summary>
+    public bool Suspend(DateTimeOffset now)
+    {
+        if (IsSuspended)
+        {
+            return false;
+        }
+
+        SuspendedAt = now;
+        Version++;
+        return true;
+    }
+
+    /// <summary>The company works again. Says whether anything changed.</summary>
+    public bool Resume()
+    {
+        if (!IsSuspended)
+        {
+            return false;
+        }
+
+        SuspendedAt = null;
+        Version++;
+        return true;
     }
 
     /// <summary>Gives another name. Refusal: CompanyNameInvalid.</summary>

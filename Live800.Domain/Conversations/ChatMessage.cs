@@ -44,6 +44,9 @@ public enum ChatMessageKind
 
     /// <summary>It went back to the waiting line: the agent's seat was released or he is gone (rules 2 and 3.8).</summary>
     ReturnedToGroup = 8,
+
+    /// <summary>The company was suspended; it ended with this line.</summary>
+    Suspended = 9,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>

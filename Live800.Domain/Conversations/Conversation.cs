@@ -30,6 +30,9 @@ public enum EndedBy
 
     /// <summary>The visit was over.</summary>
     Visit = 2,
+
+    /// <summary>The company was suspended.</summary>
+    Platform = 3,
 }
 
 /// <summary>A new conversation and its first line, both to be stored.</summary>
@@ -265,6 +268,20 @@ public sealed class Conversation
             ConversationState.Waiting => Withdraw(now).Value,
             _ => null,
         };
+    }
+
+    /// <summary>The company was suspended: what runs ends with a line that says so, a waiting request too, and costs nothing more. Refusal: ConversationNotOpen.</summary>
+    public Outcome<ChatMessage> EndWithSuspension(DateTimeOffset now)
+    {
+        if (!IsRunning)
+        {
+            return Refusal.ConversationNotOpen;
+        }
+
+        State = State == ConversationState.Open ? ConversationState.Ended : ConversationState.Withdrawn;
+        EndedAt = now;
+        EndedBy = State == ConversationState.Ended ? Conversations.EndedBy.Platform : null;
+        return Line(Speaker.System, ChatMessageKind.Suspended, now);
     }
 
     /// <summary>

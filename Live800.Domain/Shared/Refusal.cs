@@ -135,6 +135,11 @@ public enum Refusal
     /// <summary>The company had its trial (rule 1).</summary>
     TrialGiven,
 
+    /// <summary>The company is suspended by the platform operator.</summary>
+    CompanySuspended,
+    /// <summary>The company of a platform operator is not suspended: he would lock himself out.</summary>
+    OperatorsCompany,
+
     /// <summary>Name or port of the mail server is not one.</summary>
     MailServerInvalid,
     /// <summary>The mail server's password would leave this machine unencrypted.</summary>

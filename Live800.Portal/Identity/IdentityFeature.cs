@@ -16,6 +16,8 @@ public static class IdentityFeature
     /// <summary>How long a sign-in lasts without being used otherwise; closing the browser ends it as well.</summary>
     public static readonly TimeSpan UsualFor = TimeSpan.FromHours(12);
 
+    private const string SuspendedItem = "company-suspended";
+
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -55,6 +57,9 @@ public static class IdentityFeature
     /// <summary>From here on the browser's own wish decides again.</summary>
     public static void ForgetLanguage(this HttpContext context) => context.Response.Cookies.Delete(CookieRequestCultureProvider.DefaultCookieName);
 
+    /// <summary>Whether this request's sign-in ended because the company was suspended.</summary>
+    public static bool EndedBySuspension(this HttpContext context) => context.Items.ContainsKey(SuspendedItem);
+
     private static void Cookie(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "live800.sign-in";
@@ -78,6 +83,7 @@ public static class IdentityFeature
     {
         var request = context.Request;
         var back = HttpMethods.IsGet(request.Method) ? $"?returnUrl={Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString)}" : "";
+        if (context.HttpContext.EndedBySuspension()) back += back.Length > 0 ? "&suspended=1" : "?suspended=1";
         context.Response.Redirect(path + back);
         return Task.CompletedTask;
     }
@@ -93,6 +99,7 @@ public static class IdentityFeature
             return;
         }
 
+        if (CurrentAgent.From(context.Principal) is { } ended && await desk.IsSuspendedAsync(ended.AgentId, context.HttpContext.RequestAborted)) context.HttpContext.Items[SuspendedItem] = true;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(context.Scheme.Name);
     }

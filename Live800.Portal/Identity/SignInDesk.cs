@@ -26,7 +26,7 @@ public sealed class SignInDesk(
 
     /// <summary>
     /// Checks company ID, agent ID or e-mail and password, and begins a session. With an empty company ID it is the platform operator who
-    /// signs in, by e-mail. Refusal: SignInFailed, always that one.
+    /// signs in, by e-mail. Refusals: SignInFailed, always that one; CompanySuspended only to who knows the password.
     /// </summary>
     public async Task<Outcome<CurrentAgent>> SignInAsync(string? company, string? name, string? password, CancellationToken cancellation = default)
     {
@@ -34,19 +34,20 @@ public sealed class SignInDesk(
         var account = await FindAsync(Clean(company), Clean(name), cancellation);
         var matches = hasher.VerifyHashedPassword(account ?? new PortalAccount(), account?.PasswordHash ?? _nobodysHash, password ?? "") != PasswordVerificationResult.Failed;
         var id = account?.Id ?? 0;
-        var session = await writes.RunAsync(
+        var session = await writes.RunAsync<Outcome<SessionId>>(
             async (context, token) =>
             {
                 var stored = await context.Users.SingleOrDefaultAsync(row => row.Id == id, token);
                 var isDisabled = await context.Agents.AnyAsync(agent => agent.Id == new AgentId(id) && agent.IsDisabled, token);
-                if (stored is null || isDisabled || stored.IsResting(now) || stored.PasswordHash is null) return (SessionId?)null;
+                if (stored is null || isDisabled || stored.IsResting(now) || stored.PasswordHash is null) return Refusal.SignInFailed;
                 if (!matches || stored.SecurityStamp != account!.SecurityStamp)
                 {
                     stored.CountFailure(now);
-                    return null;
+                    return Refusal.SignInFailed;
                 }
 
                 stored.ForgetFailures();
+                if (await IsSuspendedAsync(context, new AgentId(id), token)) return Refusal.CompanySuspended;
                 var overdue = now - SignInSession.LongestLife;
                 _ = await context.Set<SignInSession>().Where(old => old.AccountId == id && old.StartedAt <= overdue).ExecuteDeleteAsync(token);
                 var fresh = new SessionId(Guid.NewGuid());
@@ -54,7 +55,8 @@ public sealed class SignInDesk(
                 return fresh;
             },
             cancellation);
-        return session is { } begun && await RecallAsync(id, begun, cancellation) is { } current ? current : Refusal.SignInFailed;
+        if (session.IsRefused) return session.Refusal;
+        return await RecallAsync(id, session.Value, cancellation) is { } current ? current : Refusal.SignInFailed;
     }
 
     /// <summary>Begins a session for somebody who has just proved himself otherwise: by the set-up or by registering.</summary>
@@ -88,7 +90,7 @@ public sealed class SignInDesk(
             from row in context.Agents.AsNoTracking()
             where row.Id == id
             join company in context.Companies on row.CompanyId equals company.Id
-            select new { row.CompanyId, company.Code, row.Name, row.DisplayName, row.Role, row.IsDisabled, row.Language }).SingleOrDefaultAsync(cancellation);
+            select new { row.CompanyId, company.SuspendedAt, company.Code, row.Name, row.DisplayName, row.Role, row.IsDisabled, row.Language }).SingleOrDefaultAsync(cancellation);
         if (agent is null)
         {
             return found.IsPlatformOperator
@@ -96,7 +98,7 @@ public sealed class SignInDesk(
                 : null;
         }
 
-        return agent.IsDisabled
+        return agent.IsDisabled || agent.SuspendedAt is not null
             ? null
             : new CurrentAgent(agent.CompanyId, id, session, agent.Code, agent.Name, agent.DisplayName, agent.Role == AgentRole.Administrator, found.IsPlatformOperator, agent.Language);
     }
@@ -112,6 +114,20 @@ public sealed class SignInDesk(
 
     /// <summary>Open pages of the agent look at once whether their session still counts.</summary>
     internal void Tell(CurrentAgent current) => events.Publish(new PortalEvent(current.CompanyId, PortalTopic.Agents, current.AgentId.Value));
+
+    /// <summary>Whether somebody's sign-in ended because his company was suspended, so that he can be told.</summary>
+    internal async Task<bool> IsSuspendedAsync(AgentId agent, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await IsSuspendedAsync(context, agent, cancellation);
+    }
+
+    private static Task<bool> IsSuspendedAsync(PortalDbContext context, AgentId id, CancellationToken cancellation) => (
+        from agent in context.Agents
+        where agent.Id == id
+        join company in context.Companies on agent.CompanyId equals company.Id
+        where company.SuspendedAt != null
+        select company).AnyAsync(cancellation);
 
     private async Task<PortalAccount?> FindAsync(string company, string name, CancellationToken cancellation)
     {

@@ -174,6 +174,7 @@ public sealed class SeatRoster(
                 if (await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == companyId && row.Id == agent, token) is not { } row)
                     return (Refusal.AgentUnknown, false);
                 if (row.IsDisabled) return (Refusal.AgentDisabled, false);
+                if (await context.Companies.AnyAsync(company => company.Id == companyId && company.SuspendedAt != null, token)) return (Refusal.CompanySuspended, false);
                 if (await PlanAsync(context, companyId, token) is not { } plan) return (Refusal.CompanyUnknown, false);
                 var entitlement = await packages.EntitlementAsync(context, companyId, now, token);
                 var taken = plan.TryTake(agent, session, entitlement, now, moveHere, moments);

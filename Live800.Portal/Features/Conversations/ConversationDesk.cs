@@ -173,6 +173,16 @@ public sealed class ConversationDesk(
         return open;
     }
 
+    /// <summary>Part of the work that suspends a company: all that runs ends with a note. Tell of them after the commit.</summary>
+    internal static async Task<List<Conversation>> EndAllAsync(PortalDbContext context, CompanyId companyId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var running = await context.Conversations
+            .Where(conversation => conversation.CompanyId == companyId && (conversation.State == ConversationState.Waiting || conversation.State == ConversationState.Open))
+            .ToListAsync(cancellation);
+        foreach (var conversation in running) _ = context.ChatMessages.Add(conversation.EndWithSuspension(now).Value);
+        return running;
+    }
+
     /// <summary>Tells everybody who looks at it: agents, the visitor, the queue.</summary>
     internal void Tell(Conversation conversation)
     {
@@ -244,5 +254,6 @@ public sealed class ConversationDesk(
 
     private async Task<bool> CanAnswerAsync(PortalDbContext context, CompanyId companyId, DateTimeOffset now, CancellationToken cancellation) =>
         presence.IsAnyoneReachable(companyId, now)
+        && !await context.Companies.AnyAsync(company => company.Id == companyId && company.SuspendedAt != null, cancellation)
         && (await packages.EntitlementAsync(context, companyId, now, cancellation)).HasAnswers;
 }

@@ -182,6 +182,7 @@ internal sealed class IntakeBatch(
     {
         if (_canAnswer.TryGetValue(company, out var can)) return can;
         can = presence.IsAnyoneReachable(company, now)
+            && !await context.Companies.AnyAsync(row => row.Id == company && row.SuspendedAt != null, cancellation)
             && (await packages.EntitlementAsync(context, company, now, cancellation)).HasAnswers;
         _canAnswer.Add(company, can);
         return can;

@@ -100,6 +100,21 @@ public sealed class PackageDesk(
     public Task<Outcome<LedgerLine>> GrantTermAsync(CompanyId company, int seats, int months, TermStart start, string note, CancellationToken cancellation = default) =>
         ChangeAsync(company, (account, rules, now) => account.GrantTerm(NewOrder(now), seats, months, start, note, now, rules, seal), cancellation);
 
+    /// <summary>Inside the caller's write: the operator gives clicks (rule 3.11). Refusal: ClicksInvalid. After the commit the caller tells.</summary>
+    public async Task<Outcome<LedgerLine>> GrantClicksAsync(PortalDbContext write, CompanyId company, int clicks, string note, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (account, _) = await LoadAsync(write, company, cancellation);
+        return Keep(write, account.GrantClicks(NewOrder(now), clicks, note, now, seal));
+    }
+
+    /// <summary>Inside the caller's write: the operator gives a term (rule 3.11). Refusal: TermInvalid. After the commit the caller tells.</summary>
+    public async Task<Outcome<LedgerLine>> GrantTermAsync(
+        PortalDbContext write, CompanyId company, int seats, int months, TermStart start, string note, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (account, rules) = await LoadAsync(write, company, cancellation);
+        return Keep(write, account.GrantTerm(NewOrder(now), seats, months, start, note, now, rules, seal));
+    }
+
     /// <summary>Takes back what is unused of an order (rule 3.11). Refusals: OrderUnknown, NothingToRefund.</summary>
     public Task<Outcome<LedgerLine>> RefundAsync(CompanyId company, OrderId order, CancellationToken cancellation = default) =>
         ChangeAsync(company, (account, _, now) => account.Refund(order, now, seal), cancellation);

@@ -64,4 +64,8 @@ public enum AuditAction
     CatalogChanged = 8,
     FiguresChanged = 9,
     TransferChanged = 10,
+    CompanySuspended = 30,
+    CompanyResumed = 31,
+    TermGranted = 32,
+    ClicksGranted = 33,
 }

@@ -6,6 +6,7 @@ public static class PlatformFeature
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
         _ = builder.Services.AddSingleton<PlatformDesk>();
+        _ = builder.Services.AddSingleton<CompanyBook>();
         return builder;
     }
 

@@ -137,6 +137,7 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.Withdrawn => "withdrawn"u8,
         ChatMessageKind.ProactiveStarted => "proactivestarted"u8,
         ChatMessageKind.InvitationAccepted => "invitationaccepted"u8,
+        ChatMessageKind.Suspended => "suspended"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         _ => "other"u8,
     };

@@ -15,6 +15,8 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         _ = builder.HasIndex(company => company.Code).IsUnique();
         _ = builder.Property(company => company.Name).HasMaxLength(Company.NameLimit);
         _ = builder.Property(company => company.RegisteredAt);
+        _ = builder.Property(company => company.SuspendedAt);
+        _ = builder.Ignore(company => company.IsSuspended);
         _ = builder.Property(company => company.Version).IsConcurrencyToken();
         _ = builder.Ignore(company => company.Zones);
         _ = builder.ComplexProperty(company => company.Settings, settings =>

@@ -89,6 +89,7 @@ namespace Live800.Portal.Data.Migrations.Portal
                     Code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Settings_Colour = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
                     Settings_PreviewTyping = table.Column<bool>(type: "INTEGER", nullable: false),
