@@ -52,7 +52,9 @@ public sealed class TrialEndTests(BrowserFixture browsers) : BrowserTest(browser
         await Eventually.EqualAsync(1, async () => (int)(await visitors[5].PostAsync("poll", ("p", visitors[5].Pass), ("k", visitors[5].PageId), ("c", ""), ("i", ""))).Json!["e"]!.AsArray().Single(e => (string?)e!["t"] == "conv")!["f"]!);
 
         // Running conversations go on, a new visitor is offered the form.
-        await desk.Tabs.GetByRole(AriaRole.Button).First.ClickAsync();
+        var first = desk.Tabs.GetByRole(AriaRole.Button).First;
+        await first.ClickAsync();
+        await Assertions.Expect(first).ToHaveAttributeAsync("aria-current", "true");
         await desk.SayAsync("a1 您好。");
         await desk.ReadsAsync("a1");
         var late = new WireVisitor(box.Server, box.Qingfeng.Code);
