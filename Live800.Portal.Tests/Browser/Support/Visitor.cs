@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Live800.Portal.Tests.Browser.Support;
@@ -18,10 +19,10 @@ public sealed class Visitor(IPage page)
 
     public ILocator Box => Chat.GetByRole(AriaRole.Textbox, new() { Name = "输入消息" });
 
-    /// <summary>Clicks the icon once somebody is there: a request to chat.</summary>
+    /// <summary>Clicks the icon once the loader has drawn it as online: a request to chat. Before that a click would follow the link, as it should.</summary>
     public async Task AskAsync()
     {
-        await Assertions.Expect(IconSaying("在线客服")).ToBeVisibleAsync();
+        await Assertions.Expect(IconSaying("在线客服")).ToHaveAttributeAsync("src", new Regex(@"\?s=1$"));
         await Icon.ClickAsync();
         await Assertions.Expect(Box).ToBeVisibleAsync();
     }
