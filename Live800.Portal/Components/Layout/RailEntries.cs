@@ -24,7 +24,7 @@ public static class RailEntries
         new("history", "history", "History", Icons.Material.Outlined.History, RailAudience.Agents),
         new("messages", "messages", "Messages", Icons.Material.Outlined.Mail, RailAudience.Agents),
         new("company", "company/agents", "Company", Icons.Material.Outlined.Apartment, RailAudience.Administrators),
-        new("store", "store", "Store", Icons.Material.Outlined.CreditCard, RailAudience.Administrators),
+        new("store", "store", "Store", Icons.Material.Outlined.Storefront, RailAudience.Administrators),
         new("platform", "platform", "Platform", Icons.Material.Outlined.Dns, RailAudience.Operators),
     ];
 }

@@ -42,7 +42,7 @@ public sealed class CheckoutWish
             Seats = seats ?? SeatsAtFirst,
             Months = months ?? MonthsAtFirst,
             Start = start == "after" ? WishedStart.AfterCurrent : WishedStart.Now,
-            PackSize = catalog.Packs.FirstOrDefault(offered => offered.Clicks == pack)?.Clicks ?? (catalog.Packs.Count > 0 ? catalog.Packs[^1].Clicks : 0),
+            PackSize = catalog.Packs.FirstOrDefault(offered => offered.Clicks == pack)?.Clicks ?? (catalog.Packs.Count > 0 ? catalog.Packs[0].Clicks : 0),
             Packs = 1,
         };
     }
