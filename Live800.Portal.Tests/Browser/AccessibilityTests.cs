@@ -44,6 +44,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await VisitAsync(owner, server, "/workspace");
         var visitor = new Visitor(await SomebodyAsync(language));
         await visitor.Page.GotoAsync(shop + "/sofa");
+        await visitor.IsDrawnAsync();
         await visitor.Icon.ClickAsync();
         var write = visitor.Chat.GetByRole(AriaRole.Textbox);
         await write.FillAsync("v1 https://example.com 在吗？");
@@ -60,6 +61,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         // Nobody is in at the second company: the form.
         var late = new Visitor(await SomebodyAsync(language));
         await late.Page.GotoAsync(box.Lantian.Embed(site, server) + "/");
+        await late.IsDrawnAsync();
         await late.Icon.ClickAsync();
         await Assertions.Expect(late.Chat.GetByRole(AriaRole.Heading, new() { Level = 2 }).First).ToBeVisibleAsync();
         await CheckAsync(late.Page, "shop page with the offline form", "iframe[src*='/frame']");
