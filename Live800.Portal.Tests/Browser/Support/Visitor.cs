@@ -19,6 +19,9 @@ public sealed class Visitor(IPage page)
 
     public ILocator Box => Chat.GetByRole(AriaRole.Textbox, new() { Name = "输入消息" });
 
+    /// <summary>The loader runs and has drawn the icon in the state it knows; until then a click follows the link.</summary>
+    public Task IsDrawnAsync() => Assertions.Expect(Icon.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("src", new Regex(@"\?s=\d$"));
+
     /// <summary>Clicks the icon once the loader has drawn it as online: a request to chat. Before that a click would follow the link, as it should.</summary>
     public async Task AskAsync()
     {

@@ -181,7 +181,7 @@ public sealed class FrameTests(BrowserFixture browsers, WidgetHouse house) : Bro
         var page = await SomebodyAsync();
         var visitor = new Visitor(page);
         await page.VisitAsync(house.Page("keyboard"));
-        await Assertions.Expect(visitor.IconSaying("在线客服")).ToBeVisibleAsync();
+        await visitor.IsDrawnAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Box).ToBeFocusedAsync();
