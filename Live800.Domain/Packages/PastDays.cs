@@ -2,24 +2,21 @@ namespace Live800.Domain.Packages;
 
 /// <summary>One past day of a company as its own records tell it (S4.4).</summary>
 /// <param name="Day">The company's calendar day.</param>
-/// <param name="Visits">Visits that began on it.</param>
 /// <param name="Answers">Answers taken on it, whatever they were charged to.</param>
 /// <param name="Missed">Requests nobody could accept because no answer was left.</param>
 /// <param name="Workspaces">Most workspaces open at once, those that were refused included.</param>
-public readonly record struct PastDay(DateOnly Day, int Visits, int Answers, int Missed, int Workspaces)
+public readonly record struct PastDay(DateOnly Day, int Answers, int Missed, int Workspaces)
 {
     /// <summary>Conversations that wanted an answer.</summary>
     public int Wanted => Answers + Missed;
 }
 
 /// <summary>The last days of a company, at most 30, the oldest first; days before its registration are not among them (S4.4).</summary>
-public sealed record PastDays(IReadOnlyList<PastDay> Days)
+/// <param name="Visits">Visits of all days.</param>
+public sealed record PastDays(IReadOnlyList<PastDay> Days, int Visits)
 {
     /// <summary>How many days are looked at.</summary>
     public const int Longest = 30;
-
-    /// <summary>Visits of all days.</summary>
-    public int Visits => Days.Sum(day => day.Visits);
 
     /// <summary>Conversations of all days that wanted an answer.</summary>
     public int Wanted => Days.Sum(day => day.Wanted);

@@ -23,6 +23,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<SeatRefusal> SeatRefusals => Set<SeatRefusal>();
 
+    public DbSet<SeatSample> SeatSamples => Set<SeatSample>();
+
     public DbSet<PackageAccount> PackageAccounts => Set<PackageAccount>();
 
     public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();

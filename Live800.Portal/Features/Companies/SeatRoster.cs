@@ -22,6 +22,8 @@ public sealed class SeatRoster(
     TimeProvider time,
     Moments moments)
 {
+    private readonly SeatSampling _samples = new();
+
     /// <summary>
     /// Takes a seat for the workspace of a sign-in session, or keeps the one it has. Refusals: SeatsFull (recorded), SeatHeldElsewhere (ask "move here?", then call
     /// again with <paramref name="moveHere"/>), AgentUnknown, AgentDisabled.
@@ -57,16 +59,24 @@ public sealed class SeatRoster(
     /// <summary>A sign of life of an open workspace. Refusals: SeatMoved (the agent's other browser has it), SeatLost (grace over, released or ended by 3.9).</summary>
     public async Task<Outcome> RenewAsync(CompanyId companyId, AgentId agent, SessionId session, CancellationToken cancellation = default)
     {
-        var (refusal, isSurplus) = await writes.RunAsync(
+        var now = time.GetUtcNow();
+        var (refusal, isSurplus, used) = await writes.RunAsync(
             async (context, token) =>
             {
-                var now = time.GetUtcNow();
-                if (await PlanAsync(context, companyId, token) is not { } plan) return (Refusal.SeatLost, false);
+                if (await PlanAsync(context, companyId, token) is not { } plan) return (Refusal.SeatLost, false, 0);
                 var lease = plan.Renew(agent, session, now, moments);
-                return lease.IsRefused ? (lease.Refusal, false) : (Refusal.None, await IsSurplusAsync(context, plan, agent, now, token));
+                if (lease.IsRefused) return (lease.Refusal, false, 0);
+                var held = plan.Held(now, moments).Count;
+                await _samples.SeeAsync(context, companyId, held, now, token);
+                return (Refusal.None, await IsSurplusAsync(context, plan, agent, now, token), held);
             },
             cancellation);
-        if (refusal == Refusal.None) NoteIn(companyId, agent, isSurplus);
+        if (refusal == Refusal.None)
+        {
+            _samples.Kept(companyId, used, now);
+            NoteIn(companyId, agent, isSurplus);
+        }
+
         return Outcome.FromRefusal(refusal);
     }
 
@@ -178,6 +188,7 @@ public sealed class SeatRoster(
                 if (await PlanAsync(context, companyId, token) is not { } plan) return (Refusal.CompanyUnknown, false);
                 var entitlement = await packages.EntitlementAsync(context, companyId, now, token);
                 var taken = plan.TryTake(agent, session, entitlement, now, moveHere, moments);
+                if (!taken.IsRefused) await _samples.SeeAsync(context, companyId, plan.Held(now, moments).Count, now, token);
                 if (taken.Refusal == Refusal.SeatsFull && recordRefusal)
                 {
                     var used = plan.Held(now, moments).Count;

@@ -37,6 +37,7 @@ public static class PackagesFeature
         services.TryAddSingleton<PackageDesk>();
         services.TryAddSingleton<LedgerQueries>();
         services.TryAddSingleton<LedgerExports>();
+        services.TryAddSingleton<RecommendationQueries>();
         services.TryAddSingleton<OrderDesk>();
         services.TryAddSingleton<OrderQueries>();
         services.TryAddSingleton<StoreQueries>();

@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
+<<<<<<<< HEAD:Live800.Portal/Data/Migrations/Portal/20261123115014_Initial.Designer.cs
     [Migration("20261123115014_Initial")]
+========
+    [Migration("20261123115008_Initial")]
+>>>>>>>> c8d3df8 (Recommend a package from the company's own last 30 days; sample the seats in use by the hour):Live800.Portal/Data/Migrations/Portal/20261123115008_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -162,6 +166,22 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex("CompanyId", "At");
 
                     b.ToTable("SeatRefusals", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.SeatSample", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Hour");
+
+                    b.ToTable("SeatSamples", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.ChatMessage", b =>
@@ -1086,6 +1106,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.SeatRefusal", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.SeatSample", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()

@@ -495,6 +495,25 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             migrationBuilder.CreateTable(
+                name: "SeatSamples",
+                columns: table => new
+                {
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hour = table.Column<long>(type: "INTEGER", nullable: false),
+                    Used = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeatSamples", x => new { x.CompanyId, x.Hour });
+                    table.ForeignKey(
+                        name: "FK_SeatSamples_Companies_CompanyId",
+                        column: x => x.CompanyId,
+                        principalTable: "Companies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ZoneChanges",
                 columns: table => new
                 {
@@ -950,6 +969,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "SeatRefusals");
+
+            migrationBuilder.DropTable(
+                name: "SeatSamples");
 
             migrationBuilder.DropTable(
                 name: "SignInSessions");

@@ -161,6 +161,22 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("SeatRefusals", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.SeatSample", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Hour");
+
+                    b.ToTable("SeatSamples", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.ChatMessage", b =>
                 {
                     b.Property<long>("ConversationId")
@@ -1083,6 +1099,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.SeatRefusal", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.SeatSample", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
