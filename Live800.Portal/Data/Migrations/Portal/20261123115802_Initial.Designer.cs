@@ -12,11 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
-<<<<<<<< HEAD:Live800.Portal/Data/Migrations/Portal/20261123115014_Initial.Designer.cs
-    [Migration("20261123115014_Initial")]
-========
-    [Migration("20261123115008_Initial")]
->>>>>>>> c8d3df8 (Recommend a package from the company's own last 30 days; sample the seats in use by the hour):Live800.Portal/Data/Migrations/Portal/20261123115008_Initial.Designer.cs
+    [Migration("20261123115802_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
