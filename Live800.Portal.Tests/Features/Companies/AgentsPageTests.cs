@@ -21,7 +21,7 @@ public sealed class AgentsPageTests : BunitContext, IAsyncLifetime
         _box = await AccountBox.OpenAsync();
         JSInterop.Mode = JSRuntimeMode.Loose;
         _ = Services.AddMudServices().AddLocalization().AddLogging();
-        _ = Services.AddSingleton(_box.Roster).AddSingleton(_box.Portal.Get<PortalEvents>()).AddSingleton(_box.Portal.Get<TimeProvider>());
+        _ = Services.AddSingleton(_box.Roster).AddSingleton(_box.Portal.Get<PortalEvents>()).AddSingleton(_box.Portal.Get<TimeProvider>()).AddSingleton(_box.Portal.Get<StoreBoard>());
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
