@@ -55,7 +55,7 @@ export function attach(root, dotnet, key, limit) {
   }
   function send() {
     const text = box.value;
-    if (lost() || !text.trim() || text.length > limit) { box.focus(); return; }
+    if (box.readOnly || lost() || !text.trim() || text.length > limit) { box.focus(); return; }
     const message = { id: uuid(), text };
     write(at('outbox', key), [...read(at('outbox', key), []), message]);
     box.value = '';
@@ -86,6 +86,15 @@ export function attach(root, dotnet, key, limit) {
   }
   const connection = e => { if (!e.detail.lost) resume(); };
 
+  // Another conversation was chosen: until it is here nothing may be written into this one, which would reach the wrong visitor.
+  let back;
+  const leave = e => {
+    if (!e.target.closest?.('.tabs .tab:not([aria-current])')) return;
+    box.readOnly = true;
+    clearTimeout(back);
+    back = setTimeout(() => { box.readOnly = false; }, 5000);
+  };
+
   box.value = read(at('draft', key), '');
   // Until here nothing could have been typed that would be lost.
   box.disabled = button.disabled = false;
@@ -93,6 +102,7 @@ export function attach(root, dotnet, key, limit) {
   box.addEventListener('keydown', key_);
   button.addEventListener('click', send);
   window.addEventListener('live800:connection', connection);
+  document.addEventListener('click', leave, true);
   // A phone's keyboard would cover the conversation that was just opened.
   if (!matchMedia('(pointer: coarse)').matches) box.focus({ preventScroll: true });
   resume();
@@ -101,6 +111,8 @@ export function attach(root, dotnet, key, limit) {
     dispose() {
       gone = true;
       window.removeEventListener('live800:connection', connection);
+      document.removeEventListener('click', leave, true);
+      clearTimeout(back);
     },
   };
 }
