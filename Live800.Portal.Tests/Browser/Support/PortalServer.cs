@@ -86,13 +86,14 @@ public sealed partial class PortalServer : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as a service manager sends it, and waiting for the end.</summary>
+    /// <summary>SIGTERM, as a service manager sends it, and waiting for the end: an orderly one, whatever pages are open.</summary>
     public async Task StopAsync()
     {
         if (_process is not { HasExited: false } process) return;
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
+        Assert.True(process.ExitCode == 0, $"The stop ended with {process.ExitCode}. The server wrote:\n{Log}");
     }
 
     /// <summary>A verb of the same executable on the same files, for instance <c>verify-ledger</c>.</summary>

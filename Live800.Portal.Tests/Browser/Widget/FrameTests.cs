@@ -138,6 +138,7 @@ public sealed class FrameTests(BrowserFixture browsers, WidgetHouse house) : Bro
         await page.VisitAsync(house.Page("waiting"));
         await visitor.AskAsync();
         var offer = visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "改为留言" });
+        await Assertions.Expect(visitor.Chat.GetByText("正在为您接通客服")).ToBeVisibleAsync(); // he waits from now on: the three minutes begin here
         await visitor.Box.FillAsync("typed so far");
         await page.Clock.RunForAsync(170_000);
         await Assertions.Expect(offer).Not.ToBeVisibleAsync();

@@ -211,7 +211,7 @@ public sealed class LoaderTests(BrowserFixture browsers, WidgetHouse house) : Br
         await page.VisitAsync(house.Page("cached"));
         await page.EvaluateAsync("() => { window.kept = true; }");
         await page.EvaluateAsync("address => { location.href = address; }", other);
-        await page.WaitForURLAsync(other);
+        await Assertions.Expect(page.GetByText("elsewhere")).ToBeVisibleAsync();
         var stream = page.WaitForRequestAsync("**/stream");
         await page.RunAndWaitForResponseAsync(
             () => page.EvaluateAsync("() => history.back()"),
