@@ -40,6 +40,7 @@ await app.StartDataAsync();
 await app.SeedDemoAsync();
 app.UseStopping();
 app.UseTrustedProxies();
+app.UseHeadRequests();
 app.UseRouting();
 app.UsePages();
 app.UseAuthentication();

@@ -74,6 +74,7 @@ public static class PagesFeature
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapPost("/language", SetLanguageAsync).DisableAntiforgery();
+        app.MapGet("/company", () => TypedResults.LocalRedirect("/company/agents"));
         return app;
     }
 

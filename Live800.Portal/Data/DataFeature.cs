@@ -12,6 +12,10 @@ public static class DataFeature
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        // The same address with and without the launch profile; whoever names another one gets it.
+        var configuration = builder.Configuration;
+        if (configuration["urls"] is null && configuration["http_ports"] is null && configuration["https_ports"] is null && !configuration.GetSection("Kestrel:Endpoints").Exists())
+            _ = builder.WebHost.UseUrls("http://localhost:5080");
         // A line per request would drown what matters, and costs more than a page view itself.
         _ = builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _ = builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);

@@ -84,15 +84,26 @@ export function attach(root, dotnet, key, limit) {
       box.scrollTop = box.scrollHeight;
     } else send();
   }
-  const connection = e => { if (!e.detail.lost) resume(); };
+  const connection = e => {
+    if (e.detail.lost) return;
+    if (box.readOnly) ask();
+    resume();
+  };
 
-  // Another conversation was chosen: until it is here nothing may be written into this one, which would reach the wrong visitor.
-  let back;
-  const leave = e => {
-    if (!e.target.closest?.('.tabs .tab:not([aria-current])')) return;
+  // Whatever was pressed elsewhere on the desk may bring another conversation to the front. Until the server has said that this one stays, nothing may be
+  // written into it: the words would reach the wrong visitor. Events come to the server in the order in which they happened, so it is asked after them.
+  let asked = 0;
+  async function ask() {
+    const mine = ++asked;
     box.readOnly = true;
-    clearTimeout(back);
-    back = setTimeout(() => { box.readOnly = false; }, 5000);
+    await new Promise(done => setTimeout(done)); // the event itself goes first
+    try {
+      const stays = await dotnet.invokeMethodAsync('Stays');
+      if (stays && mine === asked && !gone) box.readOnly = false;
+    } catch { /* the circuit was lost: asked again when it is back */ }
+  }
+  const leave = e => {
+    if (e.target.closest?.('.desk') && !root.contains(e.target) && (e.type === 'click' || e.key === 'Enter' || e.key === ' ')) ask();
   };
 
   box.value = read(at('draft', key), '');
@@ -102,7 +113,8 @@ export function attach(root, dotnet, key, limit) {
   box.addEventListener('keydown', key_);
   button.addEventListener('click', send);
   window.addEventListener('live800:connection', connection);
-  document.addEventListener('click', leave, true);
+  window.addEventListener('live800:turn', ask);
+  for (const type of ['click', 'keydown']) document.addEventListener(type, leave, true);
   // A phone's keyboard would cover the conversation that was just opened.
   if (!matchMedia('(pointer: coarse)').matches) box.focus({ preventScroll: true });
   resume();
@@ -111,8 +123,8 @@ export function attach(root, dotnet, key, limit) {
     dispose() {
       gone = true;
       window.removeEventListener('live800:connection', connection);
-      document.removeEventListener('click', leave, true);
-      clearTimeout(back);
+      window.removeEventListener('live800:turn', ask);
+      for (const type of ['click', 'keydown']) document.removeEventListener(type, leave, true);
     },
   };
 }

@@ -63,6 +63,7 @@ export function attach(root, dotnet, agent) {
     if (!e.altKey || e.ctrlKey || e.metaKey || e.shiftKey || e.code !== 'KeyZ') return;
     e.preventDefault();
     e.stopPropagation();
+    window.dispatchEvent(new Event('live800:turn'));
     dotnet.invokeMethodAsync('NextConversation').catch(() => {});
   }, { capture: true });
   look();
