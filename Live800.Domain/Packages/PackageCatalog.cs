@@ -47,14 +47,14 @@ public sealed record PackageCatalog
         return Packs.FirstOrDefault(pack => pack.Clicks == item.PackSize) is { } found ? found.Price * item.Packs : Refusal.NotOnSale;
     }
 
-    /// <summary>The same catalogue with its packs in order, if it can be sold by. Refusal: CatalogInvalid (a price, a size twice, an unknown currency).</summary>
+    /// <summary>The same catalogue with its packs in order, if it can be sold by. Refusal: CatalogInvalid (a price, a size twice, an unknown currency). What costs nothing is a grant, not for sale.</summary>
     public Outcome<PackageCatalog> Checked()
     {
         var packs = Packs.OrderBy(pack => pack.Clicks).ToList();
         var isRight = Packages.Currency.Find(Currency) is not null
-            && SeatMonth is null or (>= 0 and <= PriceLimit)
+            && SeatMonth is null or (>= 1 and <= PriceLimit)
             && packs.Count <= PacksLimit
-            && packs.TrueForAll(pack => pack is { Clicks: >= 1 and <= PackageAccount.ClicksLimit, Price: >= 0 and <= PriceLimit })
+            && packs.TrueForAll(pack => pack is { Clicks: >= 1 and <= PackageAccount.ClicksLimit, Price: >= 1 and <= PriceLimit })
             && packs.Select(pack => pack.Clicks).Distinct().Count() == packs.Count;
         return isRight ? this with { Packs = packs } : Refusal.CatalogInvalid;
     }

@@ -25,13 +25,23 @@ public sealed record PackageFigures
     public int TrialSeats { get; init; } = 2;
 
     /// <summary>Whether every figure is in range: free answers and seats may be 0, all others are 1 or more.</summary>
-    public bool IsRight => this is
-    {
-        FreeAnswersPerDay: >= 0 and <= 100_000,
-        FreeSeats: >= 0 and <= PackageAccount.SeatsLimit,
-        FreeAgentAccounts: >= 1 and <= 100_000,
-        AgentAccountsPerSeat: >= 1 and <= 1_000,
-        TrialDays: >= 1 and <= 366,
-        TrialSeats: >= 1 and <= PackageAccount.SeatsLimit,
-    };
+    public bool IsRight => PackageFigure.All.All(figure => figure.Allows(figure.Of(this)));
+}
+
+/// <summary>One of the figures behind "目前": its name, its range, how it is read and replaced.</summary>
+public sealed record PackageFigure(string Name, int Lowest, int Highest, Func<PackageFigures, int> Of, Func<PackageFigures, int, PackageFigures> With)
+{
+    /// <summary>All of them, in the order people read them.</summary>
+    public static readonly IReadOnlyList<PackageFigure> All =
+    [
+        new(nameof(PackageFigures.FreeAnswersPerDay), 0, 100_000, figures => figures.FreeAnswersPerDay, (figures, value) => figures with { FreeAnswersPerDay = value }),
+        new(nameof(PackageFigures.FreeSeats), 0, PackageAccount.SeatsLimit, figures => figures.FreeSeats, (figures, value) => figures with { FreeSeats = value }),
+        new(nameof(PackageFigures.FreeAgentAccounts), 1, 100_000, figures => figures.FreeAgentAccounts, (figures, value) => figures with { FreeAgentAccounts = value }),
+        new(nameof(PackageFigures.AgentAccountsPerSeat), 1, 1_000, figures => figures.AgentAccountsPerSeat, (figures, value) => figures with { AgentAccountsPerSeat = value }),
+        new(nameof(PackageFigures.TrialDays), 1, 366, figures => figures.TrialDays, (figures, value) => figures with { TrialDays = value }),
+        new(nameof(PackageFigures.TrialSeats), 1, PackageAccount.SeatsLimit, figures => figures.TrialSeats, (figures, value) => figures with { TrialSeats = value }),
+    ];
+
+    /// <summary>Whether the figure may have this value.</summary>
+    public bool Allows(long value) => value >= Lowest && value <= Highest;
 }

@@ -170,4 +170,6 @@ public enum Refusal
     CatalogInvalid,
     /// <summary>A figure of the packages is out of range (rule 3).</summary>
     FiguresInvalid,
+    /// <summary>The seller's name, which stands on receipts, is empty or too long (rule 3.11).</summary>
+    SellerInvalid,
 }

@@ -47,6 +47,8 @@ public class OrderTests
         Catalog with { Currency = "XXX" },
         Catalog with { Currency = "cny" },
         Catalog with { SeatMonth = -1 },
+        Catalog with { SeatMonth = 0 },
+        Catalog with { Packs = [new(1, 0)] },
         Catalog with { SeatMonth = PackageCatalog.PriceLimit + 1 },
         Catalog with { Packs = [new(0, 1)] },
         Catalog with { Packs = [new(1, -1)] },

@@ -195,15 +195,15 @@ public sealed class OrderDeskTests
         box.Machine.Advance(TimeSpan.FromDays(8));
         var (store, packages) = (box.Portal.Get<StoreDesk>(), box.Portal.Get<PackageDesk>());
         var order = await PlaceAsync(box, Clicks);
-        Assert.Equal(Refusal.FiguresInvalid, (await store.ChooseFiguresAsync(box.Administrator, new PackageFigures { FreeAgentAccounts = 0 })).Refusal);
-        Assert.Equal(Refusal.CatalogInvalid, (await store.ChooseCatalogAsync(box.Administrator, new PackageCatalog { SeatMonth = -1 })).Refusal);
+        Assert.Equal(Refusal.FiguresInvalid, (await store.ChooseFiguresAsync(box.Administrator, new PackageFigures { FreeAgentAccounts = 0 }, Terms(box))).Refusal);
+        Assert.Equal(Refusal.CatalogInvalid, (await store.ChooseCatalogAsync(box.Administrator, new PackageCatalog { SeatMonth = -1 }, Terms(box))).Refusal);
         var (_, stranger) = await box.AnotherCompanyAsync();
-        Assert.Equal(Refusal.NotAllowed, (await store.ChooseFiguresAsync(stranger with { IsPlatformOperator = true }, new PackageFigures())).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await store.ChooseFiguresAsync(stranger with { IsPlatformOperator = true }, new PackageFigures(), Terms(box))).Refusal);
         Assert.Equal(5, (await packages.EntitlementAsync(box.Company.Id)).AnswersLeft);
 
-        Assert.False((await store.ChooseFiguresAsync(box.Administrator, new PackageFigures { FreeAnswersPerDay = 8 })).IsRefused);
-        Assert.False((await store.ChooseCatalogAsync(box.Administrator, new PackageCatalog { Currency = "JPY", SeatMonth = 2_000, Packs = [new(100, 1_500)] })).IsRefused);
-        Assert.False((await store.SellAsync(box.Administrator, "青木客服", "户名：青木\r\n帐号：1234")).IsRefused);
+        Assert.False((await store.ChooseFiguresAsync(box.Administrator, new PackageFigures { FreeAnswersPerDay = 8 }, Terms(box))).IsRefused);
+        Assert.False((await store.ChooseCatalogAsync(box.Administrator, new PackageCatalog { Currency = "JPY", SeatMonth = 2_000, Packs = [new(100, 1_500)] }, Terms(box))).IsRefused);
+        Assert.False((await store.SellAsync(box.Administrator, "青木客服", "户名：青木\r\n帐号：1234", Terms(box))).IsRefused);
         Assert.Equal(8, (await packages.EntitlementAsync(box.Company.Id)).AnswersLeft);
         Assert.Equal(Refusal.PriceChanged, (await Desk(box).PlaceAsync(box.Administrator, new OrderDraft(new OrderId(9), Clicks, order.Amount, null))).Refusal);
         Assert.Equal((order.Amount, "CNY"), ((await ViewAsync(box, order)).Row.Order.Amount, (await ViewAsync(box, order)).Row.Order.Currency));
@@ -215,6 +215,8 @@ public sealed class OrderDeskTests
     }
 
     private static OrderDesk Desk(AccountBox box) => box.Portal.Get<OrderDesk>();
+
+    private static StoreTerms Terms(AccountBox box) => box.Portal.Get<StoreBoard>().Terms;
 
     private static OrderQueries Queries(AccountBox box) => box.Portal.Get<OrderQueries>();
 

@@ -9,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Companies;
 
+/// <summary>Whether a company may register here, and what it gets: refused with LinkOver or RegistrationClosed.</summary>
+public sealed record RegistrationOffer(Refusal Refusal, bool WithTrial);
+
 /// <summary>How companies come to this box: the set-up of an empty one, and registering. Gives the company ID, the trial and the first administrator.</summary>
 public sealed class CompanyRegistry(
     IDbContextFactory<PortalDbContext> contexts,
@@ -36,6 +39,13 @@ public sealed class CompanyRegistry(
         return await context.Set<PlatformSettings>().AnyAsync(settings => settings.RegistrationOpen, cancellation);
     }
 
+    /// <summary>What somebody is offered who comes to register, with a link or without (rule 1). Nothing is used up by asking.</summary>
+    public async Task<RegistrationOffer> OfferAsync(string? link, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return (await AdmitAsync(context, link, clock.GetUtcNow(), cancellation)).Offer;
+    }
+
     /// <summary>
     /// Sets an empty box up: its platform operator, the first company and its administrator are one account (rule 1).
     /// Refusals: SetupDone, SetupTokenWrong and those of <see cref="RegisterAsync"/>.
@@ -44,18 +54,19 @@ public sealed class CompanyRegistry(
     {
         if (!await IsEmptyAsync(cancellation)) return Refusal.SetupDone;
         if (!setupToken.IsRight(form.Token)) return Refusal.SetupTokenWrong;
-        var outcome = await AddAsync(form, isSetUp: true, cancellation);
+        var outcome = await AddAsync(form, isSetUp: true, link: null, cancellation);
         if (!outcome.IsRefused) setupToken.Forget();
         return outcome;
     }
 
     /// <summary>
-    /// Registers a company with its first administrator and its one trial (rules 1 and 3, S4.15).
-    /// Refusals: RegistrationClosed, CompanyNameInvalid, TimeZoneUnknown, AgentNameInvalid, DisplayNameInvalid, EmailInvalid, PasswordWeak.
+    /// Registers a company with its first administrator and, unless withheld, its one trial (rules 1 and 3, S4.15). A link is used up by the same write.
+    /// Refusals: RegistrationClosed, LinkOver, CompanyNameInvalid, TimeZoneUnknown, AgentNameInvalid, DisplayNameInvalid, EmailInvalid, PasswordWeak.
     /// </summary>
-    public Task<Outcome<AgentId>> RegisterAsync(RegistrationForm form, CancellationToken cancellation = default) => AddAsync(form, isSetUp: false, cancellation);
+    public async Task<Outcome<AgentId>> RegisterAsync(RegistrationForm form, string? link = null, CancellationToken cancellation = default) =>
+        await OfferAsync(link, cancellation) is { Refusal: not Refusal.None and var refusal } ? refusal : await AddAsync(form, isSetUp: false, link, cancellation);
 
-    private async Task<Outcome<AgentId>> AddAsync(RegistrationForm form, bool isSetUp, CancellationToken cancellation)
+    private async Task<Outcome<AgentId>> AddAsync(RegistrationForm form, bool isSetUp, string? link, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         // Tried out first on objects that are thrown away: a form with a fault is answered without hashing and without a write.
@@ -68,7 +79,8 @@ public sealed class CompanyRegistry(
             async (context, token) =>
             {
                 if (isSetUp && await context.Users.AnyAsync(token)) return Refusal.SetupDone;
-                if (!isSetUp && !await context.Set<PlatformSettings>().AnyAsync(settings => settings.RegistrationOpen, token)) return Refusal.RegistrationClosed;
+                var (offer, used) = isSetUp ? (new RegistrationOffer(Refusal.None, WithTrial: true), null) : await AdmitAsync(context, link, now, token);
+                if (offer.Refusal != Refusal.None) return offer.Refusal;
                 var code = CompanyCodes.Next();
                 while (await context.Companies.AnyAsync(company => company.Code == code, token)) code = CompanyCodes.Next();
 
@@ -81,10 +93,26 @@ public sealed class CompanyRegistry(
                 }
 
                 context.AddRange(company, agent, account, new SeatPlan(company.Id));
-                _ = packages.Open(context, company, withTrial: true, now);
+                _ = used?.Use(company.Id, now);
+                _ = packages.Open(context, company, offer.WithTrial, now);
                 return agent.Id;
             },
             cancellation);
+    }
+
+    // A link that is given must hold, also while registration is open: it says whether there is a trial.
+    private static async Task<(RegistrationOffer Offer, RegistrationLink? Link)> AdmitAsync(PortalDbContext context, string? token, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(token))
+        {
+            var settings = await context.Set<PlatformSettings>().SingleOrDefaultAsync(cancellation);
+            return (new RegistrationOffer(settings?.RegistrationOpen == true ? Refusal.None : Refusal.RegistrationClosed, settings?.OffersTrial ?? true), null);
+        }
+
+        var link = await RegistrationLink.FindAsync(context, token, cancellation);
+        return link?.StateAt(now) == RegistrationLinkState.Open
+            ? (new RegistrationOffer(Refusal.None, link.WithTrial), link)
+            : (new RegistrationOffer(Refusal.LinkOver, WithTrial: false), null);
     }
 
     /// <summary>What is wrong with the password of a form, whose own names count as known.</summary>

@@ -30,7 +30,11 @@ public sealed class StoreBoard(IDbContextFactory<PortalDbContext> contexts, Pack
         {
             using var context = contexts.CreateDbContext();
             var stored = context.Set<StoreSettings>().AsNoTracking().SingleOrDefault();
-            return _terms = new StoreTerms(stored?.Figures ?? startFigures, stored?.Catalog ?? PackageCatalog.Default, stored?.Seller ?? "", stored?.TransferInstructions ?? "");
+            return _terms = Of(stored);
         }
     }
+
+    /// <summary>What a stored row means; where it says nothing, what the box started with.</summary>
+    internal StoreTerms Of(StoreSettings? stored) =>
+        new(stored?.Figures ?? startFigures, stored?.Catalog ?? PackageCatalog.Default, stored?.Seller ?? "", stored?.TransferInstructions ?? "");
 }

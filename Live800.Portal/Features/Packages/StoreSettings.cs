@@ -45,11 +45,11 @@ public sealed class StoreSettings
         return Outcome.Done;
     }
 
-    /// <summary>Refusals: NameTooLong, TextTooLong.</summary>
+    /// <summary>Refusals: SellerInvalid, TextTooLong.</summary>
     public Outcome Sell(string? seller, string? transferInstructions)
     {
         var name = MessageText.Line(seller);
-        if (name.Length > Company.NameLimit) return Refusal.NameTooLong;
+        if (name.Length is 0 or > Company.NameLimit) return Refusal.SellerInvalid;
         var text = MessageText.Clean(transferInstructions);
         if (text.IsRefused && text.Refusal != Refusal.TextEmpty) return text.Refusal;
         (Seller, TransferInstructions) = (name, text.IsRefused ? "" : text.Value);

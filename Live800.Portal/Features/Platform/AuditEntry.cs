@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Identity;
@@ -5,17 +7,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Platform;
 
+/// <summary>One thing that was changed, before and after, as people read it; empty where there was or is nothing.</summary>
+/// <param name="What">A name of the texts, with what it is about behind a colon: <c>FreeSeats</c>, <c>Pack:500</c>.</param>
+public sealed record AuditChange(string What, string Before, string After);
+
+/// <summary>What the audit log keeps of an act: a word, and what it changed.</summary>
+public sealed record AuditNote(string Detail, params IReadOnlyList<AuditChange> Changes);
+
 /// <summary>Something the platform operator did: kept for good, never changed.</summary>
 public sealed class AuditEntry
 {
     /// <summary>Longest detail.</summary>
     public const int DetailLimit = 200;
 
+    // Letters stay letters, so that a search finds them.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private AuditEntry()
     {
     }
 
-    public AuditEntry(long id, DateTimeOffset at, long account, string who, AuditAction action, string detail)
+    public AuditEntry(long id, DateTimeOffset at, long account, string who, AuditAction action, string detail, IReadOnlyList<AuditChange>? changes = null)
     {
         Id = id;
         At = at;
@@ -23,6 +35,7 @@ public sealed class AuditEntry
         Who = who;
         Action = action;
         Detail = detail;
+        if (changes is { Count: > 0 }) ChangesText = JsonSerializer.Serialize(changes, Readable);
     }
 
     public long Id { get; private set; }
@@ -38,6 +51,12 @@ public sealed class AuditEntry
 
     /// <summary>Figures only, such as the length of a shift; never secrets.</summary>
     public string Detail { get; private set; } = "";
+
+    /// <summary>What was changed, before and after; never secrets.</summary>
+    public IReadOnlyList<AuditChange> Changes => ChangesText.Length == 0 ? [] : JsonSerializer.Deserialize<IReadOnlyList<AuditChange>>(ChangesText, Readable) ?? [];
+
+    /// <summary>The changes as they are stored and searched.</summary>
+    public string ChangesText { get; private set; } = "";
 
     /// <summary>Inside the caller's write: enters what is about to be done, if whoever asks operates this box; otherwise nothing may be done.</summary>
     public static async Task<bool> TryAddAsync(PortalDbContext context, CurrentAgent by, AuditAction action, string detail, DateTimeOffset now, CancellationToken cancellation)
@@ -68,4 +87,8 @@ public enum AuditAction
     CompanyResumed = 31,
     TermGranted = 32,
     ClicksGranted = 33,
+    TrialOffered = 40,
+    TrialWithheld = 41,
+    RegistrationLinkMade = 42,
+    RegistrationLinkWithdrawn = 43,
 }

@@ -7,6 +7,8 @@ public static class PlatformFeature
     {
         _ = builder.Services.AddSingleton<PlatformDesk>();
         _ = builder.Services.AddSingleton<CompanyBook>();
+        _ = builder.Services.AddSingleton<RegistrationDesk>();
+        _ = builder.Services.AddSingleton<AuditQueries>();
         return builder;
     }
 

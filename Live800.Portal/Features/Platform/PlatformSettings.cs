@@ -10,6 +10,9 @@ public sealed class PlatformSettings
     /// <summary>Whether anybody may register a company. Closed unless the operator opens it (rule 1); the demo opens it.</summary>
     public bool RegistrationOpen { get; private set; }
 
+    /// <summary>Whether a company that registers by itself gets its trial (rule 1); a registration link says it for its own company.</summary>
+    public bool OffersTrial { get; private set; } = true;
+
     /// <summary>The folder was filled by <c>--demo</c> and holds nobody's real company.</summary>
     public bool IsDemo { get; private set; }
 
@@ -20,6 +23,12 @@ public sealed class PlatformSettings
     public void OpenRegistration(bool open)
     {
         RegistrationOpen = open;
+        Version++;
+    }
+
+    public void OfferTrial(bool offer)
+    {
+        OffersTrial = offer;
         Version++;
     }
 }

@@ -765,6 +765,10 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ChangesText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -790,6 +794,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false);
 
+                    b.Property<bool>("OffersTrial")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("RegistrationOpen")
                         .HasColumnType("INTEGER");
 
@@ -800,6 +807,59 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasKey("Id");
 
                     b.ToTable("PlatformSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Platform.RegistrationLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WithTrial")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique();
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("RegistrationLinks", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Portal.Identity.PortalAccount", b =>
@@ -1365,6 +1425,14 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Platform.RegistrationLink", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithOne()
+                        .HasForeignKey("Live800.Portal.Features.Platform.RegistrationLink", "CompanyId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Live800.Portal.Identity.SignInSession", b =>

@@ -61,7 +61,8 @@ namespace Live800.Portal.Data.Migrations.Portal
                     AccountId = table.Column<long>(type: "INTEGER", nullable: false),
                     Who = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Action = table.Column<int>(type: "INTEGER", nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ChangesText = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,6 +151,7 @@ namespace Live800.Portal.Data.Migrations.Portal
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     RegistrationOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OffersTrial = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsDemo = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -452,6 +454,33 @@ namespace Live800.Portal.Data.Migrations.Portal
                         principalTable: "Companies",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RegistrationLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    WithTrial = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RegistrationLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RegistrationLinks_Companies_CompanyId",
+                        column: x => x.CompanyId,
+                        principalTable: "Companies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -892,6 +921,18 @@ namespace Live800.Portal.Data.Migrations.Portal
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RegistrationLinks_CompanyId",
+                table: "RegistrationLinks",
+                column: "CompanyId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RegistrationLinks_Hash",
+                table: "RegistrationLinks",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SeatRefusals_CompanyId_At",
                 table: "SeatRefusals",
                 columns: new[] { "CompanyId", "At" });
@@ -963,6 +1004,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "PlatformSettings");
+
+            migrationBuilder.DropTable(
+                name: "RegistrationLinks");
 
             migrationBuilder.DropTable(
                 name: "SeatLeases");
