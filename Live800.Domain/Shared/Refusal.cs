@@ -170,4 +170,20 @@ public enum Refusal
     CatalogInvalid,
     /// <summary>A figure of the packages is out of range (rule 3).</summary>
     FiguresInvalid,
+    /// <summary>The order cannot be paid here: no gateway is turned on (rule 3.11).</summary>
+    GatewayOff,
+    /// <summary>The gateway could not be reached, or did not answer in time; nothing was charged (rule 3.11).</summary>
+    GatewayDown,
+    /// <summary>The gateway opens no page for this order (rule 3.11).</summary>
+    GatewayRefused,
+    /// <summary>The buyer is through at the gateway; the money's notice has not come yet (rule 3.11).</summary>
+    PaymentConfirming,
+    /// <summary>The money was sent back before (rule 3.11).</summary>
+    AlreadyReturned,
+    /// <summary>That is no secret key of Stripe.</summary>
+    StripeKeyInvalid,
+    /// <summary>That is no webhook secret of Stripe.</summary>
+    WebhookSecretInvalid,
+    /// <summary>No way to pay was chosen.</summary>
+    PayMethodMissing,
 }

@@ -33,6 +33,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<PaymentNotice> PaymentNotices => Set<PaymentNotice>();
 
+    public DbSet<PayLink> PayLinks => Set<PayLink>();
+
+    public DbSet<MoneyReturn> MoneyReturns => Set<MoneyReturn>();
+
+    public DbSet<GatewayNotice> GatewayNotices => Set<GatewayNotice>();
+
     public DbSet<PackageTransition> PackageTransitions => Set<PackageTransition>();
 
     public DbSet<Conversation> Conversations => Set<Conversation>();

@@ -16,6 +16,14 @@ public static class OrderWords
     public static string Start(OrderItem item, TimeZoneInfo zone, IStringLocalizer<StoreTexts> texts) =>
         item.StartsAfterCurrent ? texts["StartAfter"] : item.StartsOn is { } date ? texts["StartOn", Words.FullDate(date, zone)] : texts["StartPaid"];
 
+    /// <summary>What happened to money, in a sentence.</summary>
+    public static string Money(MoneyLine line, IStringLocalizer<StoreTexts> texts) => line.Kind switch
+    {
+        MoneyLineKind.PaysNothing => texts["MoneyPaysNothing" + line.Refusal, Words.Money(line.Amount, line.Currency), line.Reference],
+        MoneyLineKind.ReturnAsked => texts[line.Said.Length > 0 ? "MoneyReturnWaits" : "MoneyReturnAsked", Words.Money(line.Amount, line.Currency), line.Reference, line.Said],
+        _ => texts["Money" + line.Kind, line.Currency.Length > 0 ? Words.Money(line.Amount, line.Currency) : "", line.Reference, line.Said],
+    };
+
     /// <summary>Class of the chip that says the state.</summary>
     public static string Chip(OrderState state) => state switch
     {

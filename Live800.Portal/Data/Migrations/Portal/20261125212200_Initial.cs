@@ -101,6 +101,26 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             migrationBuilder.CreateTable(
+                name: "GatewayNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GatewayNotices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MailLetters",
                 columns: table => new
                 {
@@ -172,6 +192,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StoreSettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StripeSettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProtectedSecretKey = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedWebhookSecret = table.Column<string>(type: "TEXT", nullable: true),
+                    KeyEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Methods = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeSettings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -560,6 +598,65 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             migrationBuilder.CreateTable(
+                name: "MoneyReturns",
+                columns: table => new
+                {
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payment = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MoneyReturns", x => x.OrderId);
+                    table.ForeignKey(
+                        name: "FK_MoneyReturns_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayLinks",
+                columns: table => new
+                {
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConfirmingAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    End = table.Column<int>(type: "INTEGER", nullable: false),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayLinks", x => new { x.OrderId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_PayLinks_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PaymentNotices",
                 columns: table => new
                 {
@@ -828,6 +925,17 @@ namespace Live800.Portal.Data.Migrations.Portal
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GatewayNotices_OrderId",
+                table: "GatewayNotices",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GatewayNotices_Way_Event",
+                table: "GatewayNotices",
+                columns: new[] { "Way", "Event" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LedgerLines_Answer",
                 table: "LedgerLines",
                 columns: new[] { "CompanyId", "ConversationId" },
@@ -851,6 +959,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "IX_MailLetters_State_NextTryAt",
                 table: "MailLetters",
                 columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyReturns_State_NextTryAt",
+                table: "MoneyReturns",
+                columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyReturns_Way_Payment",
+                table: "MoneyReturns",
+                columns: new[] { "Way", "Payment" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyReturns_Way_Reference",
+                table: "MoneyReturns",
+                columns: new[] { "Way", "Reference" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OfflineMessages_CompanyId_At",
@@ -879,6 +1002,11 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "IX_Orders_PlacedAt",
                 table: "Orders",
                 column: "PlacedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayLinks_End_MadeAt",
+                table: "PayLinks",
+                columns: new[] { "End", "MadeAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentNotices_OrderId",
@@ -941,6 +1069,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "ClockFloors");
 
             migrationBuilder.DropTable(
+                name: "GatewayNotices");
+
+            migrationBuilder.DropTable(
                 name: "LedgerLines");
 
             migrationBuilder.DropTable(
@@ -950,6 +1081,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "MailSettings");
 
             migrationBuilder.DropTable(
+                name: "MoneyReturns");
+
+            migrationBuilder.DropTable(
                 name: "MonthlyTerms");
 
             migrationBuilder.DropTable(
@@ -957,6 +1091,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "PackageTransitions");
+
+            migrationBuilder.DropTable(
+                name: "PayLinks");
 
             migrationBuilder.DropTable(
                 name: "PaymentNotices");
@@ -978,6 +1115,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "StoreSettings");
+
+            migrationBuilder.DropTable(
+                name: "StripeSettings");
 
             migrationBuilder.DropTable(
                 name: "ZoneChanges");
