@@ -16,6 +16,9 @@ namespace Live800.Portal.Tests.Features.Payments;
 /// <summary>What buyer and operator see of online payment (rule 3.11), over the real desks and files.</summary>
 public sealed class PaymentPagesTests : ComponentTest
 {
+    // On a machine that does much else at the same time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task An_unpaid_order_offers_Stripe_only_when_it_is_on_and_follows_when_the_notice_has_come()
     {
@@ -23,21 +26,21 @@ public sealed class PaymentPagesTests : ComponentTest
         var order = await box.PlaceAsync();
         Serve(box);
         var off = Open<OrderDetailPage>(box, page => page.Add(it => it.Number, 1));
-        off.WaitForAssertion(() => Assert.Contains("转账付款", off.Markup, StringComparison.Ordinal));
+        off.WaitForAssertion(() => Assert.Contains("转账付款", off.Markup, StringComparison.Ordinal), Patience);
         Assert.DoesNotContain("在线付款", off.Markup, StringComparison.Ordinal);
 
         Assert.False((await box.Box.Portal.Get<StripeDesk>().ChooseAsync(box.Box.Administrator, StripeBox.Form)).IsRefused);
         var page = Open<OrderDetailPage>(box, it => it.Add(one => one.Number, 1));
-        var button = page.WaitForElement(".pay .btn.pri");
+        var button = page.WaitForElement(".pay .btn.pri", Patience);
         Assert.Equal("用银行卡、支付宝、微信支付付款", button.TextContent);
         await using (var context = box.Box.Portal.Read()) Assert.False(await context.PayLinks.AnyAsync());
         Assert.Equal(0, box.Stripe.Requests);
         await button.ClickAsync();
-        page.WaitForAssertion(() => Assert.StartsWith("https://checkout.stripe.com/c/pay/cs_test_", Page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.StartsWith("https://checkout.stripe.com/c/pay/cs_test_", Page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), Patience);
 
         _ = await box.TellAsync("checkout.session.completed", box.Stripe.Pay(box.Stripe.Sessions[0].Made));
         box.Box.Machine.Advance(TimeSpan.FromSeconds(2));
-        page.WaitForAssertion(() => Assert.Contains("Stripe 在线支付", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Contains("Stripe 在线支付", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Empty(page.FindAll(".pay"));
     }
 
@@ -72,13 +75,13 @@ public sealed class PaymentPagesTests : ComponentTest
         _ = await box.TellAsync("checkout.session.completed", session);
         Serve(box);
         var page = Open<PaymentPage>(box);
-        page.WaitForAssertion(() => Assert.Contains("但订单已取消", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("但订单已取消", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Contains("测试模式", page.Markup, StringComparison.Ordinal);
         Assert.Equal("http://localhost/pay/stripe", page.Find("#webhook").TextContent);
         Assert.DoesNotContain(StripeServer.Key, page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(StripeServer.Secret, page.Markup, StringComparison.Ordinal);
         var orders = Open<PlatformOrdersPage>(box);
-        orders.WaitForAssertion(() => Assert.Contains("但订单已取消", orders.Markup, StringComparison.Ordinal));
+        orders.WaitForAssertion(() => Assert.Contains("但订单已取消", orders.Markup, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
@@ -91,13 +94,13 @@ public sealed class PaymentPagesTests : ComponentTest
         await box.SendAsync();
         Serve(box);
         var page = Open<PlatformOrdersPage>(box);
-        page.WaitForAssertion(() => Assert.Contains("Your account cannot currently make charges.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Your account cannot currently make charges.", page.Markup, StringComparison.Ordinal), Patience);
         box.Stripe.Trouble = _ => StripeTrouble.None;
         await page.Find(".money .btn").ClickAsync();
-        page.WaitForAssertion(() => Assert.Contains("已请 Stripe 退回", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Contains("已请 Stripe 退回", page.Markup, StringComparison.Ordinal), Patience);
         await box.SendAsync();
         box.Box.Machine.Advance(TimeSpan.FromSeconds(2));
-        page.WaitForAssertion(() => Assert.Contains("Stripe 已退回", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Contains("Stripe 已退回", page.Markup, StringComparison.Ordinal), Patience);
     }
 
     private void Serve(StripeBox box)

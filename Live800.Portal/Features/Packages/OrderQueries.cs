@@ -16,7 +16,11 @@ public sealed record OrderRow(Order Order, string CompanyCode, string CompanyNam
 /// link and the money on its way back.</summary>
 public sealed record OrderView(
     OrderRow Row, string PlacedBy, MonthlyTerm? Term, ClickCredit? Credit, Outcome<RefundOffer> Refund, IReadOnlyList<PaymentNotice> Notices, PayLink? Link, MoneyReturn? Return,
-    TimeZoneInfo Zone, DateTimeOffset ReadAt);
+    TimeZoneInfo Zone, DateTimeOffset ReadAt)
+{
+    /// <summary>Whether nobody should pay just now, because a payment may be on its way: the gateway said so, or the buyer says that he comes from a page that was given out.</summary>
+    public bool IsConfirming(bool returned) => Row.Order.State == OrderState.New && Link is { End: PayLinkEnd.Open, Reference.Length: > 0 } link && (returned || link.ConfirmingAt is not null);
+}
 
 /// <summary>A page of orders, how many there are altogether, and the zone their times are shown in: the company's, or the box's where all companies are shown.</summary>
 public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Total, TimeZoneInfo Zone, DateTimeOffset ReadAt);
