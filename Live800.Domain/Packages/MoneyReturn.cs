@@ -119,7 +119,7 @@ public sealed class MoneyReturn
     {
         if (State == MoneyReturnState.Done) return Refusal.AlreadyReturned;
         if (State == MoneyReturnState.Failed) Round++;
-        (State, NextTryAt) = (MoneyReturnState.Asked, now);
+        (State, Said, AnsweredAt, NextTryAt) = (MoneyReturnState.Asked, "", null, now);
         Version++;
         return Outcome.Done;
     }
