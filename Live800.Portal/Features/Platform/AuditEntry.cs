@@ -68,8 +68,8 @@ public enum AuditAction
     CompanyResumed = 31,
     TermGranted = 32,
     ClicksGranted = 33,
-    StripeChosen = 40,
-    StripeTurnedOff = 41,
-    StripeForgotten = 42,
-    ReturnTriedAgain = 43,
+    StripeChosen = 50,
+    StripeTurnedOff = 51,
+    StripeForgotten = 52,
+    ReturnTriedAgain = 53,
 }
