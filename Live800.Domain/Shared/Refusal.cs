@@ -104,6 +104,8 @@ public enum Refusal
     PasswordWeak,
     /// <summary>The link was used or has expired.</summary>
     LinkOver,
+    /// <summary>A letter with a link went to this address just now; more would be too many (rule 1).</summary>
+    LetterTooSoon,
 
     /// <summary>The visitor's pass is forged, expired or of another company.</summary>
     PassInvalid,

@@ -26,11 +26,11 @@ public sealed class UniqueIndexTests
     [InlineData("a second seat of an agent", "SeatLeases.CompanyId, SeatLeases.AgentId",
         "INSERT INTO SeatLeases (CompanyId, AgentId, SessionId, TakenAt, RenewedAt, HasTalkedSinceSurplus) SELECT CompanyId, AgentId, 'other', TakenAt, RenewedAt, 0 FROM SeatLeases")]
     [InlineData("a second company of the same code", "Companies.Code",
-        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, NULL, 1, Settings_Colour, 0, '' FROM Companies")]
+        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, NULL, 0, 1, Settings_Colour, 0, '' FROM Companies")]
     [InlineData("a second agent of the same name in a company", "Agents.CompanyId, Agents.Name",
-        "INSERT INTO Agents SELECT Id+50, CompanyId, Name, 'other', NULL, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Name = 'agent0'")]
+        "INSERT INTO Agents SELECT Id+50, CompanyId, Name, 'other', NULL, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Name = 'agent0'")]
     [InlineData("a second agent of the same e-mail in a company", "Agents.CompanyId, Agents.Email",
-        "INSERT INTO Agents SELECT Id+50, CompanyId, 'other', 'other', Email, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Email IS NOT NULL")]
+        "INSERT INTO Agents SELECT Id+50, CompanyId, 'other', 'other', Email, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Email IS NOT NULL")]
     [InlineData("a second offline message of the same form", "OfflineMessages.CompanyId, OfflineMessages.ClientId",
         "INSERT INTO OfflineMessages (Id, CompanyId, ClientId, Name, Contact, Text, At) SELECT Id+1, CompanyId, ClientId, '', '', 'twin', At FROM OfflineMessages")]
     public async Task The_database_refuses(string what, string columns, string sql)

@@ -38,6 +38,8 @@ public static class PackagesFeature
         services.TryAddSingleton<LedgerQueries>();
         services.TryAddSingleton<LedgerExports>();
         services.TryAddSingleton<RecommendationQueries>();
+        services.TryAddSingleton<OrderLetters>();
+        services.TryAddSingleton<WarningLetters>();
         services.TryAddSingleton<OrderDesk>();
         services.TryAddSingleton<OrderQueries>();
         services.TryAddSingleton<StoreQueries>();

@@ -90,6 +90,7 @@ namespace Live800.Portal.Data.Migrations.Portal
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TrialAwaitsProof = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Settings_Colour = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
                     Settings_PreviewTyping = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -172,6 +173,19 @@ namespace Live800.Portal.Data.Migrations.Portal
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StoreSettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrialEmails",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrialEmails", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -308,6 +322,8 @@ namespace Live800.Portal.Data.Migrations.Portal
                     Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     DisplayName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    EmailConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EmailAwaitsProof = table.Column<bool>(type: "INTEGER", nullable: false),
                     Role = table.Column<int>(type: "INTEGER", nullable: false),
                     IsDisabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
@@ -530,6 +546,27 @@ namespace Live800.Portal.Data.Migrations.Portal
                         name: "FK_ZoneChanges_Companies_CompanyId",
                         column: x => x.CompanyId,
                         principalTable: "Companies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EmailLinks",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsVoid = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EmailLinks", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_EmailLinks_Agents_AgentId",
+                        column: x => x.AgentId,
+                        principalTable: "Agents",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -828,6 +865,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EmailLinks_AgentId",
+                table: "EmailLinks",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EmailLinks_Email",
+                table: "EmailLinks",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EmailLinks_MadeAt",
+                table: "EmailLinks",
+                column: "MadeAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LedgerLines_Answer",
                 table: "LedgerLines",
                 columns: new[] { "CompanyId", "ConversationId" },
@@ -911,9 +963,6 @@ namespace Live800.Portal.Data.Migrations.Portal
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Agents");
-
-            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -939,6 +988,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "ClockFloors");
+
+            migrationBuilder.DropTable(
+                name: "EmailLinks");
 
             migrationBuilder.DropTable(
                 name: "LedgerLines");
@@ -980,6 +1032,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "StoreSettings");
 
             migrationBuilder.DropTable(
+                name: "TrialEmails");
+
+            migrationBuilder.DropTable(
                 name: "ZoneChanges");
 
             migrationBuilder.DropTable(
@@ -987,6 +1042,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "Agents");
 
             migrationBuilder.DropTable(
                 name: "PackageAccounts");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123115802_Initial")]
+    [Migration("20261125212440_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -40,6 +40,12 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("EmailAwaitsProof")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EmailConfirmedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("INTEGER");
@@ -91,6 +97,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TrialAwaitsProof")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
@@ -611,6 +620,54 @@ namespace Live800.Portal.Data.Migrations.Portal
                             At = 621355968000000000L,
                             Shift = 0L
                         });
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Companies.EmailLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsVoid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("AgentId");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("EmailLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Companies.TrialEmail", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("TrialEmails", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Portal.Features.Mail.MailLetter", b =>
@@ -1367,6 +1424,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Companies.EmailLink", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
