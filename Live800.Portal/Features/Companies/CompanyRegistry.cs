@@ -1,7 +1,9 @@
+using System.Globalization;
 using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
@@ -16,6 +18,8 @@ public sealed class CompanyRegistry(
     PasswordDesk passwords,
     SetupToken setupToken,
     PackageDesk packages,
+    EmailLetters letters,
+    MailDesk mail,
     TimeProvider clock)
 {
     private volatile bool _knownNotEmpty;
@@ -50,7 +54,7 @@ public sealed class CompanyRegistry(
     }
 
     /// <summary>
-    /// Registers a company with its first administrator and its one trial (rules 1 and 3, S4.15).
+    /// Registers a company with its first administrator and its one trial (rules 1 and 3, S4.15). Where mail works a link goes to his e-mail, and the trial begins when it is used.
     /// Refusals: RegistrationClosed, CompanyNameInvalid, TimeZoneUnknown, AgentNameInvalid, DisplayNameInvalid, EmailInvalid, PasswordWeak.
     /// </summary>
     public Task<Outcome<AgentId>> RegisterAsync(RegistrationForm form, CancellationToken cancellation = default) => AddAsync(form, isSetUp: false, cancellation);
@@ -64,7 +68,8 @@ public sealed class CompanyRegistry(
         if (PasswordFaultOf(form, draft.Value.Company) != PasswordFault.None) return Refusal.PasswordWeak;
 
         var hash = passwords.Hash(form.Password!);
-        return await writes.RunAsync<Outcome<AgentId>>(
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
+        var outcome = await writes.RunAsync<Outcome<AgentId>>(
             async (context, token) =>
             {
                 if (isSetUp && await context.Users.AnyAsync(token)) return Refusal.SetupDone;
@@ -81,10 +86,17 @@ public sealed class CompanyRegistry(
                 }
 
                 context.AddRange(company, agent, account, new SeatPlan(company.Id));
-                _ = packages.Open(context, company, withTrial: true, now);
+                var isAsked = await MailDesk.IsOnAsync(context, token);
+                _ = packages.Open(context, company, withTrial: !isAsked, now);
+                if (!isAsked) return agent.Id;
+                agent.AwaitProof();
+                company.AwaitTrial();
+                _ = await letters.AskAsync(context, agent, code, agent.Email!, language, now, token);
                 return agent.Id;
             },
             cancellation);
+        if (!outcome.IsRefused) mail.Call();
+        return outcome;
     }
 
     /// <summary>What is wrong with the password of a form, whose own names count as known.</summary>
