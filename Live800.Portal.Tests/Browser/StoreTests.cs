@@ -52,7 +52,7 @@ public sealed class StoreTests(BrowserFixture browsers) : BrowserTest(browsers)
         await Assertions.Expect(desks[2].Page.GetByText("席位已减少，在用 3 / 2。")).ToBeVisibleAsync();
         await Assertions.Expect(desks[2].Page.GetByText("多出 1 个工作台，后进的先释放，这个排第 1。")).ToBeVisibleAsync();
         await desks[2].SayAsync("a2 还在。");
-        await desks[2].ReadsAsync("a2");
+        await desks[2].ReadsAsync("a1 a2");
         foreach (var desk in desks) await desk.IsOpenAsync();
         await Assertions.Expect(owner.GetByText("3 / 2 在用")).ToBeVisibleAsync();
 

@@ -28,7 +28,7 @@ public class LedgerTableTests : ComponentTest
 
         // Number, time, kind, way: the fourth cell.
         var ways = table.FindAll("tbody tr").Select(row => row.Children[3]).ToList();
-        Assert.Equal(["试用", "订单 qingfeng-3", "订单 qingfeng-3 买错了", "平台赠送 开业赠送", "要求对话"], ways.Select(cell => Read(cell.TextContent.Split("2026-")[0])));
+        Assert.Equal(["试用", "订单 qingfeng-3", "订单 qingfeng-3买错了", "平台赠送开业赠送", "要求对话"], ways.Select(cell => Read(cell.TextContent.Split("2026-")[0])));
         Assert.Equal([null, "store/orders/3", "store/orders/3", null, null], ways.Select(cell => cell.QuerySelector("a")?.GetAttribute("href")));
         // What a phone shows under the kind leads there as well.
         Assert.Equal(4, table.FindAll("a[href='store/orders/3']").Count);
