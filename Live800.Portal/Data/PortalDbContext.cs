@@ -39,6 +39,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<ChatMessage> ChatMessages => Set<ChatMessage>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

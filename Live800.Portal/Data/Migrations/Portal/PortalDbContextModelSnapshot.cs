@@ -234,7 +234,13 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<bool>("AnswerTaken")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
@@ -247,6 +253,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
@@ -273,6 +282,10 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasKey("Id");
 
+                    b.HasIndex(new[] { "CompanyId", "CommandId" }, "IX_Conversations_Command")
+                        .IsUnique()
+                        .HasFilter("\"CommandId\" IS NOT NULL");
+
                     b.HasIndex(new[] { "CompanyId", "RequestedAt" }, "IX_Conversations_History")
                         .HasFilter("\"VisitEndedAt\" IS NOT NULL");
 
@@ -294,6 +307,74 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"State\" = 0");
 
                     b.ToTable("Conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "CommandId" }, "IX_Invitations_Command")
+                        .IsUnique()
+                        .HasFilter("\"CommandId\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Invitations_OfVisitor");
+
+                    b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Invitations_Open")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("Invitations", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
@@ -1126,6 +1207,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.Conversation", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()

@@ -342,6 +342,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     EndedBy = table.Column<int>(type: "INTEGER", nullable: true),
                     VisitEndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnswerTaken = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastSequence = table.Column<int>(type: "INTEGER", nullable: false),
                     VisitorSeen = table.Column<int>(type: "INTEGER", nullable: false),
                     AgentSeen = table.Column<int>(type: "INTEGER", nullable: false),
@@ -352,6 +355,38 @@ namespace Live800.Portal.Data.Migrations.Portal
                     table.PrimaryKey("PK_Conversations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Conversations_Companies_CompanyId",
+                        column: x => x.CompanyId,
+                        principalTable: "Companies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConversationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsRefused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invitations_Companies_CompanyId",
                         column: x => x.CompanyId,
                         principalTable: "Companies",
                         principalColumn: "Id",
@@ -787,6 +822,13 @@ namespace Live800.Portal.Data.Migrations.Portal
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Command",
+                table: "Conversations",
+                columns: new[] { "CompanyId", "CommandId" },
+                unique: true,
+                filter: "\"CommandId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_History",
                 table: "Conversations",
                 columns: new[] { "CompanyId", "RequestedAt" },
@@ -826,6 +868,25 @@ namespace Live800.Portal.Data.Migrations.Portal
                 table: "Conversations",
                 columns: new[] { "CompanyId", "RequestedAt" },
                 filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Command",
+                table: "Invitations",
+                columns: new[] { "CompanyId", "CommandId" },
+                unique: true,
+                filter: "\"CommandId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_OfVisitor",
+                table: "Invitations",
+                columns: new[] { "CompanyId", "VisitorId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Open",
+                table: "Invitations",
+                columns: new[] { "CompanyId", "VisitorId" },
+                unique: true,
+                filter: "\"ClosedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_LedgerLines_Answer",
@@ -939,6 +1000,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "ClockFloors");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
 
             migrationBuilder.DropTable(
                 name: "LedgerLines");
