@@ -176,7 +176,7 @@
         if (talk.g != m.g && m.g) talk.g = m.g;
         clearTimeout(typing);
         typing = 0;
-        if (m.n > shown) unread.push(m.n);
+        if (m.n > shown) unread = [...unread.filter(n => n > 1), m.n]; // that it was started counts only alone
       }
     }
     if (m.id) drop(m.id);

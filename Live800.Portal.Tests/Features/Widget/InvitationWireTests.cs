@@ -72,7 +72,7 @@ public sealed class InvitationWireTests() : PortalTest(new FakeTimeProvider(Data
         var replies = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _visitor.RequestAsync()));
         _ = Assert.Single(replies.Select(reply => (long)reply.Of("conv").Single()["c"]!).Distinct());
         Assert.All(replies, reply => Assert.Equal(("open", "林晓"), ((string?)reply.Of("conv").Single()["s"], (string?)reply.Of("conv").Single()["g"])));
-        Assert.Equal(["invitationaccepted"], (await _visitor.PollAsync()).Of("msg").Select(line => (string?)line["k"]));
+        Assert.Equal([("invitationaccepted", ""), ("text", "您好")], (await _visitor.PollAsync()).Of("msg").Select(line => ((string?)line["k"], (string?)line["x"])));
         Assert.Equal(1, await AnswersAsync());
     }
 

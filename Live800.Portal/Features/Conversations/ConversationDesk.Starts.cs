@@ -216,6 +216,9 @@ public sealed partial class ConversationDesk
         var (conversation, line) = invitation.Accept(id, inviterIsIn, now, moments).Value;
         _ = context.Conversations.Add(conversation);
         _ = context.ChatMessages.Add(line);
+        // What the visitor said yes to stands in the conversation, as its agent's first words.
+        if (inviterIsIn && conversation.Say(Speaker.Agent(invitation.AgentId!.Value), invitation.CommandId ?? Guid.NewGuid(), invitation.Text, now) is { IsRefused: false } said)
+            _ = context.ChatMessages.Add(said.Value);
         return conversation;
     }
 
