@@ -12,6 +12,7 @@
   let talk = { c: 0, s: "none", g: "", q: 0, f: 0 }; // the conversation as the server last told it; f: he waits and nobody can answer
   let last = 0, seen = 0, shown = 0, day = "", unread = []; // sequence numbers: drawn, seen by the agent, seen here
   let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false, atEnd = true, carried = "";
+  let invite = 0, greeted = 0, words = $("ix").textContent; // the open invitation; the last one that was shown; the words of one without any
   let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false, requesting = false;
 
   // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
@@ -37,7 +38,9 @@
     if (shape == "o") return "display:block;visibility:visible;--f:clamp(0px,(480px - 100vw)*99,48px);right:calc(24px - var(--f)/2);bottom:calc(24px - var(--f)/2);"
       + "width:min(100vw - 48px + var(--f),max(380px,var(--f)*99));border-radius:calc(10px - var(--f)/4);"
       + "height:min(100vh - 48px + var(--f),max(600px,var(--f)*99));height:min(100dvh - 48px + var(--f),max(600px,var(--f)*99));" + shade + keyboard;
-    const pill = $("pill");
+    const pill = $("pill"), card = $("invite");
+    if (!card.hidden) return "display:block;visibility:visible;--f:clamp(0px,(480px - 100vw)*99,48px);right:calc(24px - var(--f)/4);bottom:calc(84px - var(--f)*1.5);"
+      + "width:min(100vw - 24px,340px + var(--f)*9);border-radius:10px;height:" + card.offsetHeight + "px;" + shade;
     return pill.hidden ? "visibility:hidden;" : "display:block;visibility:visible;right:24px;bottom:24px;height:44px;border-radius:22px;width:" + pill.offsetWidth + "px;" + shade;
   };
   const tell = more => {
@@ -82,6 +85,14 @@
       Object.assign(talk, e, { c: e.c || talk.c });
       if (e.s == "open") wantsForm = false;
       else typing = 0;
+      if (e.o) {
+        quietly("delivered", { c: e.c });
+        shape || become(screen.width < 480 ? "m" : "o"); // a phone's page is not taken away
+      }
+    }
+    if (e.t == "invite") {
+      invite = e.i ? e : 0; // never undefined: a class is toggled by it
+      if (invite) quietly("delivered", { i: e.i });
     }
     if (e.t == "typing") {
       clearTimeout(typing);
@@ -154,6 +165,7 @@
       const words = fill("k_" + m.k.toLowerCase(), m.g) || m.x;
       if (words) said.append(make("p", "s", date(m.w) + " " + clock(m.w) + " · " + words));
       if (words) day = date(m.w);
+      if (m.k == "proactivestarted" && m.n > shown) unread.push(m.n);
     } else {
       if (day && day != date(m.w)) said.append(make("p", "s", date(m.w)));
       day = date(m.w);
@@ -164,7 +176,7 @@
         if (talk.g != m.g && m.g) talk.g = m.g;
         clearTimeout(typing);
         typing = 0;
-        if (m.n > shown) unread.push(m.n);
+        if (m.n > shown) unread = [...unread.filter(n => n > 1), m.n]; // that it was started counts only alone
       }
     }
     if (m.id) drop(m.id);
@@ -192,7 +204,9 @@
       from.value = carried = "";
       grow();
     }
-    $("chat").hidden = !open;
+    const card = invite && !active() && invite.i != kept(tab, "not");
+    root.classList.toggle("card", card && !open);
+    $("chat").hidden = !open && !card;
     $("talk").hidden = form || sent;
     $("offline").hidden = !form;
     $("thanks").hidden = !sent;
@@ -221,8 +235,20 @@
       keep(local, "seen", talk.c + "." + shown);
       quietly("seen", { c: talk.c, n: shown });
     }
+    if (card && invite.i != greeted) {
+      greeted = invite.i;
+      $("ig").textContent = invite.g || company;
+      $("ig").dataset.face = [...$("ig").textContent][0];
+      // Again when the window stands: whoever is read to hears it only then.
+      for (const wait of [0, 600]) setTimeout(() => { $("ix").textContent = invite.x || words; tell(); }, wait);
+    }
+    $("invite").hidden = !card;
+    if (card && !d.hidden && !invite.seen) {
+      invite.seen = 1;
+      quietly("seen", { i: invite.i });
+    }
     const n = unread.length;
-    $("pill").hidden = open || !(shape && active() || n);
+    $("pill").hidden = open || card || !(shape && active() || n);
     $("pill-text").textContent = talk.g || text.Pill;
     $("unread").textContent = n || "";
     $("pill").setAttribute("aria-label", fill(n ? "PillUnread" : "PillOpen", talk.g || company, n));
@@ -243,6 +269,12 @@
       if ($("pill").hidden) tell({ f: 1 }); // back to the icon
       else $("pill").focus();
     }
+  };
+  // Put away is not an answer: it stands no more in this tab, and the icon accepts it still.
+  const hush = () => {
+    keep(tab, "not", invite.i);
+    show();
+    tell({ f: 1 });
   };
   const focus = () => { ($("talk").hidden ? $("ox") : $("text")).focus(); };
 
@@ -366,7 +398,19 @@
     become("o");
     focus();
   };
-  d.addEventListener("keydown", e => { if (e.key == "Escape" && !e.isComposing) become("m"); });
+  d.addEventListener("keydown", e => { if (e.key == "Escape" && !e.isComposing) shape == "o" ? become("m") : invite && hush(); });
+  $("yes").onclick = () => {
+    invite = 0;
+    asking = true; // the server knows which invitation that accepts
+    become("o");
+    request();
+    focus();
+  };
+  $("no").onclick = () => {
+    quietly("decline", { i: invite.i });
+    hush();
+  };
+  addEventListener("resize", () => tell());
   for (const id of ["form-instead", "closed"]) $(id).firstChild.onclick = () => {
     const form = $("ox"), box = $("text");
     if (talk.s == "waiting" && !form.value) {
@@ -437,6 +481,7 @@
     talk = { c: 0, s: "none", g: "", q: 0, f: 0 };
     last = seen = shown = 0;
     unread = [];
+    invite = 0;
     synced = wantsForm = sent = false;
   };
   addEventListener("message", ({ source, origin, data }) => {
@@ -458,7 +503,8 @@
     if (data.o == -2) forget();
     if (data.o < 0) become("");
     if (data.o === 0 && !shape) become("m");
-    if (data.o > 0) {
+    if (data.o == 2) synced || sync();
+    else if (data.o > 0) {
       become("o");
       focus();
     }

@@ -40,6 +40,15 @@ public sealed partial class Agent
     /// <summary>E-mail, unique in the company, or nothing.</summary>
     public string? Email { get; private set; }
 
+    /// <summary>When a letter's link proved that the e-mail is his (rule 1).</summary>
+    public DateTimeOffset? EmailConfirmedAt { get; private set; }
+
+    /// <summary>The e-mail was given while mail works and is not confirmed yet: no letter goes there but the one that asks (rule 1).</summary>
+    public bool EmailAwaitsProof { get; private set; }
+
+    /// <summary>Where letters about the company and its accounts may go.</summary>
+    public string? LetterAddress => EmailAwaitsProof ? null : Email;
+
     /// <summary>Rights (S2.17).</summary>
     public AgentRole Role { get; private set; }
 
@@ -101,25 +110,55 @@ public sealed partial class Agent
         return Outcome.Done;
     }
 
-    /// <summary>Changes or clears the e-mail. Refusal: EmailInvalid.</summary>
+    /// <summary>An e-mail address as it is kept. Refusal: EmailInvalid.</summary>
+    public static Outcome<string> CleanEmail(string? email)
+    {
+        var clean = email?.Trim() ?? "";
+        return clean.Length is 0 or > 254 || !EmailPattern().IsMatch(clean) ? Refusal.EmailInvalid : clean.ToLowerInvariant();
+    }
+
+    /// <summary>Changes or clears the e-mail; a new one is unconfirmed. Refusal: EmailInvalid.</summary>
     public Outcome UseEmail(string? email)
     {
-        var clean = email?.Trim();
-        if (string.IsNullOrEmpty(clean))
+        var before = Email;
+        if (string.IsNullOrWhiteSpace(email))
         {
             Email = null;
         }
-        else if (clean.Length > 254 || !EmailPattern().IsMatch(clean))
-        {
-            return Refusal.EmailInvalid;
-        }
         else
         {
-            Email = clean.ToLowerInvariant();
+            var clean = CleanEmail(email);
+            if (clean.IsRefused)
+            {
+                return clean.Refusal;
+            }
+
+            Email = clean.Value;
+        }
+
+        if (Email != before)
+        {
+            EmailConfirmedAt = null;
+            EmailAwaitsProof = false;
         }
 
         Version++;
         return Outcome.Done;
+    }
+
+    /// <summary>The e-mail was given while mail works: it counts when its owner has confirmed it.</summary>
+    public void AwaitProof()
+    {
+        EmailAwaitsProof = Email is not null && EmailConfirmedAt is null;
+        Version++;
+    }
+
+    /// <summary>The link of a letter to this e-mail was used.</summary>
+    public void ConfirmEmail(DateTimeOffset now)
+    {
+        EmailConfirmedAt ??= now;
+        EmailAwaitsProof = false;
+        Version++;
     }
 
     /// <summary>Chooses a language; anything but "zh-CN" and "en" follows the browser.</summary>

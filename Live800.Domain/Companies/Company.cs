@@ -37,6 +37,9 @@ public sealed partial class Company
     /// <summary>Whether nobody may sign in and nobody is served.</summary>
     public bool IsSuspended => SuspendedAt is not null;
 
+    /// <summary>Its trial begins when the e-mail it was registered with is confirmed (rule 1).</summary>
+    public bool TrialAwaitsProof { get; private set; }
+
     /// <summary>What it chose for its visitors.</summary>
     public CompanySettings Settings { get; private set; } = new();
 
@@ -99,6 +102,20 @@ public sealed partial class Company
         SuspendedAt = null;
         Version++;
         return true;
+    }
+
+    /// <summary>Registered where mail works: the trial waits for the e-mail's confirmation (rule 1).</summary>
+    public void AwaitTrial()
+    {
+        TrialAwaitsProof = true;
+        Version++;
+    }
+
+    /// <summary>The trial waits no longer: it begins, or the e-mail has had its one.</summary>
+    public void SettleTrial()
+    {
+        TrialAwaitsProof = false;
+        Version++;
     }
 
     /// <summary>Gives another name. Refusal: CompanyNameInvalid.</summary>

@@ -5,6 +5,9 @@ namespace Live800.Domain.Companies;
 /// <summary>The most seats a company had in use at once within one hour; kept for the recommendation and for the peak of a week (S4.4, rule 3.8). One row an hour at most.</summary>
 public sealed class SeatSample
 {
+    /// <summary>How long a sample is kept: a year for the statistics and a month beside it to compare; the recommendation and the store read less.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(400);
+
     private SeatSample()
     {
     }

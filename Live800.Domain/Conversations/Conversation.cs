@@ -97,6 +97,15 @@ public sealed class Conversation
     /// <summary>Whether its one answer has been taken (rule 2).</summary>
     public bool AnswerTaken { get; private set; }
 
+    /// <summary>The id the starting page gave its command; a repeat of it is the same proactive chat (D7). Nothing for the other ways.</summary>
+    public Guid? CommandId { get; private set; }
+
+    /// <summary>When a proactive chat was sent to the visitor's page last; nothing for the other ways.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>When a page of the visitor acknowledged a proactive chat.</summary>
+    public DateTimeOffset? DeliveredAt { get; private set; }
+
     /// <summary>Number of its last line; 0 before the first.</summary>
     public int LastSequence { get; private set; }
 
@@ -120,7 +129,8 @@ public sealed class Conversation
     }
 
     /// <summary>An agent starts 主动对话: open at once; the answer is taken with this command, whatever becomes of it (S1.2).</summary>
-    public static ConversationStart Proactive(ConversationId id, CompanyId company, VisitorId visitor, VisitId visit, AgentId agent, DateTimeOffset now)
+    public static ConversationStart Proactive(
+        ConversationId id, CompanyId company, VisitorId visitor, VisitId visit, AgentId agent, DateTimeOffset now, Guid? command = null)
     {
         var conversation = new Conversation(id, company, visitor, visit, AnswerWay.Proactive, now)
         {
@@ -128,6 +138,8 @@ public sealed class Conversation
             AgentId = agent,
             AcceptedAt = now,
             AnswerTaken = true,
+            CommandId = command,
+            SentAt = now,
         };
         return new(conversation, conversation.Line(Speaker.Agent(agent) with { Author = ChatAuthor.System }, ChatMessageKind.ProactiveStarted, now));
     }
@@ -342,6 +354,50 @@ public sealed class Conversation
 
         Version++;
         return true;
+    }
+
+    /// <summary>How far a proactive chat has come on its way to the visitor (rules 2.2 and 4); nothing for the other ways.</summary>
+    /// <param name="hasReplied">Whether the visitor has written.</param>
+    public DeliveryState? DeliveryAt(bool hasReplied, DateTimeOffset now, Moments moments) => SentAt switch
+    {
+        null => null,
+        _ when hasReplied => DeliveryState.Replied,
+        var sentAt => Delivery.At(sentAt.Value, DeliveredAt, VisitorSeen > 0, now, moments),
+    };
+
+    /// <summary>A page of the visitor has the proactive chat. Says whether anything changed.</summary>
+    public bool Reached(DateTimeOffset now)
+    {
+        if (SentAt is null || DeliveredAt is not null)
+        {
+            return false;
+        }
+
+        DeliveredAt = now;
+        Version++;
+        return true;
+    }
+
+    /// <summary>Sends a proactive chat again that no page acknowledged; it costs nothing more (rule 2). Refusals: ConversationNotOpen, ConversationOfAnother.</summary>
+    public Outcome SendAgain(AgentId agent, DateTimeOffset now)
+    {
+        if (State != ConversationState.Open || SentAt is null)
+        {
+            return Refusal.ConversationNotOpen;
+        }
+
+        if (agent != AgentId)
+        {
+            return Refusal.ConversationOfAnother;
+        }
+
+        if (DeliveredAt is null)
+        {
+            SentAt = now;
+            Version++;
+        }
+
+        return Outcome.Done;
     }
 
     private ChatMessage Close(EndedBy by, AgentId? agent, DateTimeOffset now)

@@ -23,4 +23,11 @@ public static class StartRules
 
         return last is not null && last.StateAt(now, moments) == InvitationState.Open ? Refusal.AlreadyInvited : Outcome.Done;
     }
+
+    /// <summary>For an invitation, as <see cref="CanApproach"/>, and a visitor who said no is left alone for a while (rule 2.2). Refusal beside those: RefusedLately.</summary>
+    public static Outcome CanInvite(DateTimeOffset visitorLastAlive, Conversation? running, Invitation? last, DateTimeOffset now, Moments moments)
+    {
+        var possible = CanApproach(visitorLastAlive, running, last, now, moments);
+        return !possible.IsRefused && last is { IsRefused: true } && now < last.AnsweredAt + moments.InvitationRest ? Refusal.RefusedLately : possible;
+    }
 }

@@ -31,6 +31,24 @@ public enum TransitionKind
 
     /// <summary>In 1 hour there are fewer seats (rule 3.9).</summary>
     SeatsShrinkIn1Hour = 8,
+
+    /// <summary>80 % of the clicks after the last credit are used (rule 3.6). This and the following are dated by what they belong to, so that each comes once for it: the last credit.</summary>
+    Clicks80Percent = 9,
+
+    /// <summary>95 % of them are used (rules 3.6 and 3.9).</summary>
+    Clicks95Percent = 10,
+
+    /// <summary>Five clicks or fewer are left (rule 3.9).</summary>
+    LastClicks = 11,
+
+    /// <summary>All clicks were used; free is in force unless monthly is (S4.12).</summary>
+    ClicksUsedUp = 12,
+
+    /// <summary>The last free answer of a day is left (rule 3.6); dated by the day's midnight.</summary>
+    LastFreeAnswer = 13,
+
+    /// <summary>The day's free answers are used up (S4.13); dated by the day's midnight.</summary>
+    NoAnswersLeft = 14,
 }
 
 /// <summary>A transition and its exact instant, computed from the account's dated facts.</summary>

@@ -28,7 +28,10 @@ public readonly record struct OptionOutcome(PackageOption Option, long Cost, int
 /// </summary>
 /// <param name="Past">The days it is measured on.</param>
 /// <param name="Outcomes">One for each option, in the order of the catalogue: free, click, monthly.</param>
-/// <param name="Best">The cheapest that turns nobody away; where every one does, the one that turns the fewest visitors away, then agents. Nothing without data.</param>
+/// <param name="Best">
+/// The cheapest that turns nobody away; where every one does, the one that turns the fewest visitors away, then agents. Clicks that would last longer than a year at
+/// this pace are not recommended where fewer are sold. Nothing without data.
+/// </param>
 public sealed record Recommendation(PastDays Past, IReadOnlyList<OptionOutcome> Outcomes, OptionOutcome? Best)
 {
     /// <summary>Tries what is on sale on past days.</summary>
@@ -39,8 +42,9 @@ public sealed record Recommendation(PastDays Past, IReadOnlyList<OptionOutcome> 
     public static Recommendation From(PastDays past, PackageFigures figures, long? seatMonth, IReadOnlyList<ClickPack> packs)
     {
         var outcomes = Options(past, seatMonth, packs).Select(option => Try(past, option, figures)).ToList();
+        var fewest = outcomes.Where(o => o.Option.Kind == PackageKind.Click).Select(o => o.Option.Clicks).DefaultIfEmpty().Min();
         OptionOutcome? best = past.HasData
-            ? outcomes.OrderBy(o => o.VisitorsTurnedAway).ThenBy(o => o.AgentsTurnedAway).ThenBy(o => o.Cost).ThenBy(o => o.Option.Price).First()
+            ? outcomes.Where(o => o.Option.Clicks <= fewest || IsUsedWithinAYear(o.Option, past)).OrderBy(o => o.VisitorsTurnedAway).ThenBy(o => o.AgentsTurnedAway).ThenBy(o => o.Cost).ThenBy(o => o.Option.Price).First()
             : null;
         return new Recommendation(past, outcomes, best);
     }
@@ -89,6 +93,10 @@ public sealed record Recommendation(PastDays Past, IReadOnlyList<OptionOutcome> 
             yield return new PackageOption(PackageKind.Monthly, needed, 0, price * needed);
         }
     }
+
+    /// <summary>A great pack is cheap by the click; nobody is advised to pay for years ahead.</summary>
+    private static bool IsUsedWithinAYear(PackageOption option, PastDays past) =>
+        (long)option.Clicks * past.Days.Count <= past.Wanted * 365L;
 
     /// <summary>A part of a price, rounded up to the minor unit.</summary>
     private static long Share(long price, int part, int whole) => (long)((((Int128)price * part) + whole - 1) / whole);

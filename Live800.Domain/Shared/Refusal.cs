@@ -104,6 +104,8 @@ public enum Refusal
     PasswordWeak,
     /// <summary>The link was used or has expired.</summary>
     LinkOver,
+    /// <summary>A letter with a link went to this address just now; more would be too many (rule 1).</summary>
+    LetterTooSoon,
 
     /// <summary>The visitor's pass is forged, expired or of another company.</summary>
     PassInvalid,
@@ -172,4 +174,20 @@ public enum Refusal
     FiguresInvalid,
     /// <summary>The seller's name, which stands on receipts, is empty or too long (rule 3.11).</summary>
     SellerInvalid,
+    /// <summary>The order cannot be paid here: no gateway is turned on (rule 3.11).</summary>
+    GatewayOff,
+    /// <summary>The gateway could not be reached, or did not answer in time; nothing was charged (rule 3.11).</summary>
+    GatewayDown,
+    /// <summary>The gateway opens no page for this order (rule 3.11).</summary>
+    GatewayRefused,
+    /// <summary>The buyer is through at the gateway; the money's notice has not come yet (rule 3.11).</summary>
+    PaymentConfirming,
+    /// <summary>The money was sent back before (rule 3.11).</summary>
+    AlreadyReturned,
+    /// <summary>That is no secret key of Stripe.</summary>
+    StripeKeyInvalid,
+    /// <summary>That is no webhook secret of Stripe.</summary>
+    WebhookSecretInvalid,
+    /// <summary>No way to pay was chosen.</summary>
+    PayMethodMissing,
 }

@@ -9,17 +9,20 @@ public enum QueueStatus
     /// <summary>In conversation.</summary>
     Talking = 1,
 
-    /// <summary>An invitation or a proactive chat is pending.</summary>
-    Invited = 2,
+    /// <summary>A proactive chat that the visitor has not answered yet.</summary>
+    Proactive = 2,
+
+    /// <summary>An invitation is open.</summary>
+    Invited = 3,
 
     /// <summary>The conversation ended with text nobody has read.</summary>
-    EndedUnread = 3,
+    EndedUnread = 4,
 
     /// <summary>Looks around.</summary>
-    Browsing = 4,
+    Browsing = 5,
 
     /// <summary>Left the site a while ago.</summary>
-    Offline = 5,
+    Offline = 6,
 }
 
 /// <summary>Key visitors 关键性访客: the statuses the system never lets a filter hide (S2.6).</summary>
@@ -27,7 +30,7 @@ public static class KeyVisitor
 {
     /// <summary>Whether visitors of this status are always shown.</summary>
     public static bool IsKey(QueueStatus status) =>
-        status is QueueStatus.Waiting or QueueStatus.Talking or QueueStatus.Invited or QueueStatus.EndedUnread;
+        status is QueueStatus.Waiting or QueueStatus.Talking or QueueStatus.Proactive or QueueStatus.Invited or QueueStatus.EndedUnread;
 }
 
 /// <summary>What an agent chose to see 过滤队列 (S2.6, S2.10). Key visitors are shown whatever he chose.</summary>

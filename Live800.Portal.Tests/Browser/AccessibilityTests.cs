@@ -40,7 +40,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await CheckAsync(owner, "/store/orders/1");
         _ = _visited.Add("/store/orders/{Number:int}");
         // What the operator of the box sees.
-        foreach (var address in new[] { "/platform/mail", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/audit", $"/platform/companies?company={box.Lantian.Code}" }) await VisitAsync(owner, server, address);
+        foreach (var address in new[] { "/platform/mail", "/platform/payment", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/audit", $"/platform/companies?company={box.Lantian.Code}" }) await VisitAsync(owner, server, address);
         await VisitAsync(owner, server, "/workspace");
         var visitor = new Visitor(await SomebodyAsync(language));
         await visitor.Page.GotoAsync(shop + "/sofa");

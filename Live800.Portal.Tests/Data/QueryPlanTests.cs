@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Live800.Domain.Conversations;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Tests.Support;
@@ -15,7 +16,7 @@ public sealed class QueryPlanTests
     {
         await using var room = await ChatRoom.OpenAsync();
         var plans = new Plans(room.Data.Get<DataFile<PortalDbContext>>());
-        var queries = new ConversationQueries(plans);
+        var queries = new ConversationQueries(plans, Moments.Default);
         var firm = await room.CompanyAsync("alpha");
         var seat = await firm.EnterAsync();
         var guest = room.Visitor(firm.Id);
@@ -33,8 +34,10 @@ public sealed class QueryPlanTests
         _ = await queries.PositionAsync(company, id);
         _ = await queries.MessagesAsync(company, id, 7);
         _ = await queries.HistoryAsync(company, new HistoryFilter(Agent: agent, Text: "words", Before: id));
+        _ = await queries.LastInvitationAsync(company, visitor);
+        _ = await queries.OpenInvitationAsync(company, visitor, room.Now);
 
-        Assert.Equal(15, plans.Seen.Count);
+        Assert.Equal(17, plans.Seen.Count);
         Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)));
     }
 

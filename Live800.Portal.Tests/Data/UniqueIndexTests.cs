@@ -12,7 +12,13 @@ public sealed class UniqueIndexTests
 {
     [Theory]
     [InlineData("a second running conversation of a visitor", "Conversations.CompanyId, Conversations.VisitorId",
-        "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 0, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, 1, 0, 0, 1 FROM Conversations")]
+        "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 0, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 1, 0, 0, 1 FROM Conversations")]
+    [InlineData("a second invitation of a visitor without an outcome", "Invitations.CompanyId, Invitations.VisitorId",
+        "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, NULL, Text, InvitedAt, SentAt, NULL, NULL, NULL, NULL, NULL, 0, 0 FROM Invitations")]
+    [InlineData("a second invitation of the same command", "Invitations.CompanyId, Invitations.CommandId",
+        "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, CommandId, Text, InvitedAt, SentAt, NULL, NULL, NULL, 1, NULL, 0, 0 FROM Invitations")]
+    [InlineData("a second proactive chat of the same command", "Conversations.CompanyId, Conversations.CommandId",
+        "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 2, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, CommandId, NULL, NULL, 1, 0, 0, 1 FROM Conversations WHERE CommandId IS NOT NULL")]
     [InlineData("a second line of the same number", "ChatMessages.ConversationId, ChatMessages.Sequence",
         "INSERT INTO ChatMessages SELECT ConversationId, Sequence, CompanyId, NULL, Author, AgentId, Kind, 'twin', At FROM ChatMessages WHERE Sequence = 1")]
     [InlineData("a second line of the same client id", "ChatMessages.ConversationId, ChatMessages.ClientId",
@@ -26,18 +32,21 @@ public sealed class UniqueIndexTests
     [InlineData("a second seat of an agent", "SeatLeases.CompanyId, SeatLeases.AgentId",
         "INSERT INTO SeatLeases (CompanyId, AgentId, SessionId, TakenAt, RenewedAt, HasTalkedSinceSurplus) SELECT CompanyId, AgentId, 'other', TakenAt, RenewedAt, 0 FROM SeatLeases")]
     [InlineData("a second company of the same code", "Companies.Code",
-        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, NULL, 1, Settings_Colour, 0, '' FROM Companies")]
+        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, NULL, 0, 1, Settings_Colour, 0, '' FROM Companies")]
     [InlineData("a second agent of the same name in a company", "Agents.CompanyId, Agents.Name",
-        "INSERT INTO Agents SELECT Id+50, CompanyId, Name, 'other', NULL, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Name = 'agent0'")]
+        "INSERT INTO Agents SELECT Id+50, CompanyId, Name, 'other', NULL, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Name = 'agent0'")]
     [InlineData("a second agent of the same e-mail in a company", "Agents.CompanyId, Agents.Email",
-        "INSERT INTO Agents SELECT Id+50, CompanyId, 'other', 'other', Email, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Email IS NOT NULL")]
+        "INSERT INTO Agents SELECT Id+50, CompanyId, 'other', 'other', Email, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Email IS NOT NULL")]
     [InlineData("a second offline message of the same form", "OfflineMessages.CompanyId, OfflineMessages.ClientId",
         "INSERT INTO OfflineMessages (Id, CompanyId, ClientId, Name, Contact, Text, At) SELECT Id+1, CompanyId, ClientId, '', '', 'twin', At FROM OfflineMessages")]
     public async Task The_database_refuses(string what, string columns, string sql)
     {
         await using var room = await ChatRoom.OpenAsync();
         var firm = await room.CompanyAsync("alpha");
-        var (guest, talk) = await room.TalkAsync(firm, await firm.EnterAsync());
+        var seat = await firm.EnterAsync();
+        var (guest, talk) = await room.TalkAsync(firm, seat);
+        Assert.False((await room.Desk.InviteAsync(firm.Id, seat.Agent, seat.Session, room.Visitor(firm.Id).Id, Guid.NewGuid(), "")).IsRefused);
+        Assert.False((await room.Desk.StartProactiveAsync(firm.Id, seat.Agent, seat.Session, room.Visitor(firm.Id).Id, Guid.NewGuid(), "")).IsRefused);
         Assert.False((await room.Desk.VisitorSaysAsync(firm.Id, guest.Id, talk.Id, Guid.NewGuid(), "hello")).IsRefused);
         Assert.False((await room.Inbox.ReceiveAsync(firm.Id, null, Guid.NewGuid(), "n", "c", "x")).IsRefused);
         await room.Data.Writes.RunAsync(async (context, token) =>

@@ -4,14 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Live800.Portal.Tests.Realtime;
 
-public sealed class StoppingTests : IAsyncLifetime
+public sealed class StoppingTests
 {
-    private readonly PortalFactory _portal = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await _portal.DisposeAsync();
-
     /// <summary>A line begun while the portal stops would be closed by nobody and hold the restart up.</summary>
     [Theory]
     [InlineData("/_blazor/negotiate?negotiateVersion=1")]
@@ -19,10 +13,11 @@ public sealed class StoppingTests : IAsyncLifetime
     [InlineData("/health/ready")]
     public async Task From_the_moment_it_is_asked_to_stop_the_portal_begins_nothing_new_and_says_when_to_come_back(string path)
     {
-        using var client = _portal.Client();
+        await using var portal = new PortalFactory();
+        using var client = portal.Client();
         using var before = await client.PostAsync(path, null);
         Assert.NotEqual(HttpStatusCode.ServiceUnavailable, before.StatusCode);
-        _portal.Get<IHostApplicationLifetime>().StopApplication();
+        portal.Get<IHostApplicationLifetime>().StopApplication();
         using var after = await client.PostAsync(path, null);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, after.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(2), after.Headers.RetryAfter?.Delta);

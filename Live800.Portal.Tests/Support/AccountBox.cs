@@ -35,10 +35,11 @@ public sealed class AccountBox : IAsyncDisposable
 
     public AgentRoster Roster => Portal.Get<AgentRoster>();
 
-    public static async Task<AccountBox> OpenAsync(string environment = "Production", Action<IServiceCollection>? with = null)
+    public static async Task<AccountBox> OpenAsync(
+        string environment = "Production", Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var hasher = new CountingHasher();
-        var box = new AccountBox(new PortalFactory(new FakeTimeProvider(DataRoom.Noon), environment: environment, with: services =>
+        var box = new AccountBox(new PortalFactory(new FakeTimeProvider(DataRoom.Noon), settings, environment, services =>
         {
             _ = services.AddSingleton<IPasswordHasher<PortalAccount>>(hasher);
             with?.Invoke(services);

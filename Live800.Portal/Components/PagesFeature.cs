@@ -79,7 +79,7 @@ public static class PagesFeature
     }
 
     private static bool IsPage(PathString path) =>
-        !path.StartsWithSegments("/w") && !path.StartsWithSegments("/chat") && !path.StartsWithSegments("/health") &&
+        !path.StartsWithSegments("/w") && !path.StartsWithSegments("/chat") && !path.StartsWithSegments("/health") && !path.StartsWithSegments("/pay") &&
         !path.StartsWithSegments("/platform/jobs") && !path.StartsWithSegments("/_blazor") && !path.StartsWithSegments("/_framework");
 
     /// <summary>Keeps the chosen language in a cookie and goes back to where it was chosen.</summary>

@@ -23,7 +23,6 @@ public static class DataFeature
         _ = builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         _ = services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         _ = services.AddPortalData();
-        _ = services.AddSingleton<PublicAddress>();
         _ = services.AddHostedService<ClockKeeper>();
         _ = services.AddDataProtection().SetApplicationName("Live800.Portal");
         _ = services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
@@ -62,6 +61,7 @@ public static class DataFeature
             options => new TrailDbContext(options),
             provider.GetRequiredService<ILogger<WriteQueue<TrailDbContext>>>()));
         _ = services.AddSingleton<PortalStart>();
+        _ = services.AddSingleton<PublicAddress>();
         services.TryAddSingleton(Moments.Default);
         return services;
     }

@@ -132,6 +132,8 @@ public sealed class DemoSeed(
             // Office hours, spread evenly: one visit is over before the next begins, so ids, ledger and clock agree.
             var opens = LocalCalendar.InstantOf(day.ToDateTime(new TimeOnly(9, 0)), zone);
             var step = TimeSpan.FromHours(9) / visitsPerDay;
+            // Workspaces were open too: nobody all day, everybody at some hour.
+            for (var hour = 0; hour < 9; hour++) _rows.Add(new SeatSample(company.Company.Id, opens.AddHours(hour), 1 + ((day.DayNumber + hour) % company.Agents.Count)));
             for (var i = 0; i < visitsPerDay; i++) Visit(company, known, stories[next++ % stories.Count], opens + (step * i) + Between(0, 1200));
         }
     }

@@ -33,11 +33,19 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<PaymentNotice> PaymentNotices => Set<PaymentNotice>();
 
+    public DbSet<PayLink> PayLinks => Set<PayLink>();
+
+    public DbSet<MoneyReturn> MoneyReturns => Set<MoneyReturn>();
+
+    public DbSet<GatewayNotice> GatewayNotices => Set<GatewayNotice>();
+
     public DbSet<PackageTransition> PackageTransitions => Set<PackageTransition>();
 
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<ChatMessage> ChatMessages => Set<ChatMessage>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
 

@@ -8,14 +8,14 @@ namespace Live800.Portal.Data;
 /// The address people reach the portal by: the setting, otherwise the first address it listens on. Links that leave the portal are made from
 /// it and never from a request's Host header, which anybody may write.
 /// </summary>
-public sealed class PublicAddress(IOptions<PortalOptions> options, IServer server)
+public sealed class PublicAddress(IOptions<PortalOptions> options, IServer? server = null)
 {
     /// <summary>Scheme, host, port and path without a slash at the end, for example <c>https://chat.example.com</c>.</summary>
     public string Base
     {
         get
         {
-            var address = options.Value.PublicUrl is { Length: > 0 } chosen ? chosen : Reachable(server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost");
+            var address = options.Value.PublicUrl is { Length: > 0 } chosen ? chosen : Reachable(server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost");
             return address.TrimEnd('/');
         }
     }

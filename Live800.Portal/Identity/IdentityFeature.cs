@@ -22,7 +22,8 @@ public static class IdentityFeature
     {
         var services = builder.Services;
         _ = services.AddSingleton<IPasswordHasher<PortalAccount>, PasswordHasher<PortalAccount>>();
-        _ = services.AddIdentityCore<PortalAccount>().AddEntityFrameworkStores<PortalDbContext>().AddTokenProvider<DataProtectorTokenProvider<PortalAccount>>(TokenOptions.DefaultProvider);
+        _ = services.AddIdentityCore<PortalAccount>().AddEntityFrameworkStores<PortalDbContext>().AddTokenProvider<DataProtectorTokenProvider<PortalAccount>>(TokenOptions.DefaultProvider)
+            .AddTokenProvider<MailLinkTokens>(MailLinkTokens.ProviderName);
         _ = services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         _ = services.AddSingleton<SignInDesk>();
         _ = services.AddSingleton<PasswordDesk>();
@@ -34,7 +35,9 @@ public static class IdentityFeature
             .AddPolicy(PortalPolicies.PlatformOperator, policy => policy.RequireRole(PortalClaims.PlatformOperator));
         _ = services.AddScoped<AuthenticationStateProvider, PortalAuthenticationState>();
         _ = services.AddAntiforgery(options => options.Cookie.Name = "live800.form");
-        _ = services.AddRateLimiter(options => options.AddPolicy<string, SignInLimits>(SignInLimits.Policy));
+        _ = services.AddRateLimiter(options => options
+            .AddPolicy<string, SignInLimits>(SignInLimits.Policy)
+            .AddPolicy<string, ForgotLimits>(ForgotLimits.Policy));
         return builder;
     }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Identity;
 
-/// <summary>Passwords: hashing a new one, changing one's own, and the one-time link an administrator gives out.</summary>
+/// <summary>Passwords: hashing a new one, changing one's own, and the one-time links: an administrator's, and that of a letter.</summary>
 public sealed class PasswordDesk(
     IDbContextFactory<PortalDbContext> contexts,
     WriteQueue<PortalDbContext> writes,
@@ -51,6 +51,31 @@ public sealed class PasswordDesk(
             cancellation);
         if (!outcome.IsRefused) desk.Tell(current);
         return outcome;
+    }
+
+    /// <summary>Proves by one's password that it is oneself who asks; wrong ones are counted as at the sign-in. Refusal: SignInFailed.</summary>
+    internal async Task<Outcome> ProveAsync(CurrentAgent current, string? password, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var account = await context.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == current.AgentId.Value, cancellation);
+        if (account?.PasswordHash is null) return Refusal.SignInFailed;
+        var matches = hasher.VerifyHashedPassword(account, account.PasswordHash, password ?? "") != PasswordVerificationResult.Failed;
+        return await writes.RunAsync<Outcome>(
+            async (write, token) =>
+            {
+                var stored = await write.Users.SingleAsync(user => user.Id == account.Id, token);
+                if (!stored.IsResting(now) && matches && stored.SecurityStamp == account.SecurityStamp) return Outcome.Done;
+                stored.CountFailure(now);
+                return Refusal.SignInFailed;
+            },
+            cancellation);
+    }
+
+    /// <summary>The token of a reset link for a letter: works once, for an hour. Links given out before go on working, or anybody could end them by asking.</summary>
+    internal async Task<string> MakeMailTokenAsync(PortalAccount account)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<UserManager<PortalAccount>>().GenerateUserTokenAsync(account, MailLinkTokens.ProviderName, Purpose);
     }
 
     /// <summary>What is wrong with a password for this agent, whose own names count as known.</summary>
@@ -100,7 +125,7 @@ public sealed class PasswordDesk(
         if (owner is null || account is null || token is not { Length: > 0 and <= 2048 }) return Refusal.LinkOver;
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalAccount>>();
-        return await users.VerifyUserTokenAsync(account, TokenOptions.DefaultProvider, Purpose, token)
+        return await users.VerifyUserTokenAsync(account, TokenOptions.DefaultProvider, Purpose, token) || await users.VerifyUserTokenAsync(account, MailLinkTokens.ProviderName, Purpose, token)
             ? owner with { Stamp = account.SecurityStamp! }
             : Refusal.LinkOver;
     }

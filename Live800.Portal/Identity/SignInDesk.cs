@@ -31,7 +31,7 @@ public sealed class SignInDesk(
     public async Task<Outcome<CurrentAgent>> SignInAsync(string? company, string? name, string? password, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        var account = await FindAsync(Clean(company), Clean(name), cancellation);
+        var account = await FindAsync(company, name, cancellation);
         var matches = hasher.VerifyHashedPassword(account ?? new PortalAccount(), account?.PasswordHash ?? _nobodysHash, password ?? "") != PasswordVerificationResult.Failed;
         var id = account?.Id ?? 0;
         var session = await writes.RunAsync<Outcome<SessionId>>(
@@ -129,8 +129,10 @@ public sealed class SignInDesk(
         where company.SuspendedAt != null
         select company).AnyAsync(cancellation);
 
-    private async Task<PortalAccount?> FindAsync(string company, string name, CancellationToken cancellation)
+    /// <summary>Whose sign-in this is, with an empty company ID the operator's; nobody's when there is none.</summary>
+    internal async Task<PortalAccount?> FindAsync(string? companyCode, string? signInName, CancellationToken cancellation)
     {
+        var (company, name) = (Clean(companyCode), Clean(signInName));
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         if (company.Length == 0)
         {

@@ -6,7 +6,7 @@ using Live800.Portal.Identity;
 namespace Live800.Portal.Jobs;
 
 /// <summary>
-/// The calendar work (rule 3.12): three recorders every five minutes, which meets the midnights of half-hour and quarter-hour zones too, and once at start.
+/// The calendar work (rule 3.12): four recorders every five minutes, which meets the midnights of half-hour and quarter-hour zones too, and once at start.
 /// Hangfire keeps its own books in memory; losing them loses nothing, because the facts are in portal.db.
 /// </summary>
 public static class JobSchedule
@@ -44,7 +44,8 @@ public static class JobSchedule
         .AddSingleton<TransitionRecorder>()
         .AddSingleton<DailyQuotaJob>()
         .AddSingleton<PackageExpiryJob>()
-        .AddSingleton<TrialEndJob>();
+        .AddSingleton<TrialEndJob>()
+        .AddSingleton<AnswerWarningJob>();
 
     public static WebApplication MapJobs(this WebApplication app)
     {
@@ -75,6 +76,7 @@ public static class JobSchedule
             jobs.AddOrUpdate<DailyQuotaJob>(nameof(DailyQuotaJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<PackageExpiryJob>(nameof(PackageExpiryJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<TrialEndJob>(nameof(TrialEndJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
+            jobs.AddOrUpdate<AnswerWarningJob>(nameof(AnswerWarningJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             clock.Shifted += RunAll;
             RunAll();
             return Task.CompletedTask;
@@ -88,7 +90,7 @@ public static class JobSchedule
 
         private void RunAll()
         {
-            foreach (var name in new[] { nameof(DailyQuotaJob), nameof(PackageExpiryJob), nameof(TrialEndJob) })
+            foreach (var name in new[] { nameof(DailyQuotaJob), nameof(PackageExpiryJob), nameof(TrialEndJob), nameof(AnswerWarningJob) })
             {
                 _ = jobs.TriggerJob(name);
             }

@@ -72,6 +72,9 @@ public sealed class LiveVisit
     /// <summary>What the queue shows of the newest conversation; null without one.</summary>
     public LiveTalk? Talk { get; internal set; }
 
+    /// <summary>The invitation without an outcome; null without one. Whether it is still open, its dates say.</summary>
+    public LiveInvitation? Invitation { get; internal set; }
+
     /// <summary>The five digits people tell visitors apart by.</summary>
     public string Number => _number ??= Domain.Visitors.Visitor.NumberOf(Visitor);
 

@@ -114,6 +114,21 @@ public sealed class LiveVisits(PortalEvents events, Moments moments)
         Tell(visit);
     }
 
+    /// <summary>Notes an invitation of the visitor, or that it is over. Word of an older one never takes a newer one's place.</summary>
+    internal void Note(Invitation invitation, DateTimeOffset now)
+    {
+        if (Find(invitation.CompanyId, invitation.VisitorId, now) is not { } visit)
+            return;
+        lock (visit.Gate)
+        {
+            if (visit.Invitation is { } known && known.Id.Value > invitation.Id.Value)
+                return;
+            visit.Invitation = invitation.ClosedAt is null ? new LiveInvitation(invitation.Id, invitation.AgentId, invitation.ExpiresAt(moments)) : null;
+        }
+
+        Tell(visit);
+    }
+
     /// <summary>Says that a row of the queue changed.</summary>
     public void Tell(LiveVisit visit)
     {

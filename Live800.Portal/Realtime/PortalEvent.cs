@@ -9,6 +9,8 @@ public enum PortalTopic
     Queue,
     /// <summary>A conversation was requested, accepted, written into or ended; the id is the conversation's.</summary>
     Conversation,
+    /// <summary>A visitor was invited, or his invitation went on or ended; the id is the invitation's.</summary>
+    Invitation,
     /// <summary>Somebody types or stopped typing; the id is the conversation's.</summary>
     Typing,
     /// <summary>A seat was taken, left, released or refused.</summary>

@@ -23,6 +23,8 @@ public enum VisitorNews
     Slow = 64,
     /// <summary>The visitor's page is gone.</summary>
     Gone = 128,
+    /// <summary>The visitor was invited, or his invitation is over.</summary>
+    Invitation = 256,
 }
 
 /// <summary>

@@ -127,6 +127,7 @@ public sealed class VisitorStreams : IDisposable
         {
             PortalTopic.Conversation => VisitorNews.Conversation,
             PortalTopic.Typing => VisitorNews.Typing,
+            PortalTopic.Invitation => VisitorNews.Invitation,
             _ => VisitorNews.None,
         };
         if (news != VisitorNews.None)

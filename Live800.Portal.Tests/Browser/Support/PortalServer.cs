@@ -10,7 +10,7 @@ namespace Live800.Portal.Tests.Browser.Support;
 /// </summary>
 public sealed partial class PortalServer : IAsyncDisposable
 {
-    private static readonly string Assembly = BuildOutput();
+    private static readonly string Assembly = Executable();
 
     private readonly Dictionary<string, string> _settings;
     private readonly bool _demo;
@@ -152,11 +152,12 @@ public sealed partial class PortalServer : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private static string BuildOutput()
+    // test.sh publishes the portal and names it; run by hand, the tests take the build output.
+    private static string Executable()
     {
         var here = AppContext.BaseDirectory.Replace("Live800.Portal.Tests", "Live800.Portal", StringComparison.Ordinal);
-        var path = Path.Combine(here, "Live800.Portal.dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException("The portal's build output is missing: build the solution first.", path);
+        var path = Environment.GetEnvironmentVariable("LIVE800_PORTAL") is { Length: > 0 } published ? published : Path.Combine(here, "Live800.Portal.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException("The portal is missing: build the solution first.", path);
     }
 
     public static void Copy(string from, string to)

@@ -35,6 +35,17 @@ public class RecommendationTests
     }
 
     [Fact]
+    public void Clicks_for_years_ahead_are_not_recommended_where_fewer_are_sold()
+    {
+        // 2 answers a day and a third workspace: 100 clicks at 1.00 last fifty days, 1,000 at 0.80 a year and a half.
+        var best = From(Days(30, answers: 2, workspaces: 3)).Best!.Value.Option;
+        Assert.Equal((PackageKind.Click, 100), (best.Kind, best.Clicks));
+        // One a month: even the fewest last for years, and are cheaper than three seats all the same.
+        var rare = new PastDays([new PastDay(new(2026, 3, 1), 1, 0, 3), .. Days(29, answers: 0, workspaces: 3).Days], 50);
+        Assert.Equal((PackageKind.Click, 100), (From(rare).Best!.Value.Option.Kind, From(rare).Best!.Value.Option.Clicks));
+    }
+
+    [Fact]
     public void Much_traffic_suits_monthly()
     {
         var recommendation = From(Days(30, answers: 60, workspaces: 4));

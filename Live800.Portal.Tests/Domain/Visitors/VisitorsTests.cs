@@ -64,7 +64,7 @@ public class VisitorsTests
     public void Key_visitors_are_shown_whatever_is_filtered()
     {
         var nothing = new QueueFilter(Enum.GetValues<QueueStatus>().ToHashSet());
-        Assert.Equal([QueueStatus.Waiting, QueueStatus.Talking, QueueStatus.Invited, QueueStatus.EndedUnread], Enum.GetValues<QueueStatus>().Where(nothing.Shows));
+        Assert.Equal([QueueStatus.Waiting, QueueStatus.Talking, QueueStatus.Proactive, QueueStatus.Invited, QueueStatus.EndedUnread], Enum.GetValues<QueueStatus>().Where(nothing.Shows));
         Assert.False(QueueFilter.WithoutOffline.Shows(QueueStatus.Offline));
         Assert.True(QueueFilter.WithoutOffline.Shows(QueueStatus.Browsing));
         Assert.All(Enum.GetValues<QueueStatus>(), status => Assert.True(QueueFilter.All.Shows(status)));

@@ -1,3 +1,4 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Live800.Portal.Realtime;
 using Live800.Portal.Tests.Support;
@@ -75,6 +76,49 @@ public sealed class SeatRosterTests
         Assert.Equal(Refusal.None, (await room.Seats.RenewAsync(firm.Id, seat.Agent, phone)).Refusal);
         await room.Seats.LeaveAsync(firm.Id, seat.Agent, seat.Session);
         Assert.Equal(1, (await room.Seats.SituationAsync(firm.Id)).Used);
+    }
+
+    [Fact]
+    public async Task The_most_seats_of_an_hour_are_kept_for_four_hundred_days_and_no_longer()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var (firm, other) = (await room.CompanyAsync("alpha"), await room.CompanyAsync("beta"));
+        var hour = SeatSample.HourOf(room.Now);
+        await room.Data.Writes.RunAsync((write, _) =>
+        {
+            foreach (var company in new[] { firm.Id, other.Id }) write.AddRange(new SeatSample(company, hour.AddDays(-401), 9), new SeatSample(company, hour.AddDays(-400), 8));
+            return Task.CompletedTask;
+        });
+
+        _ = await firm.EnterAsync(0);
+        _ = await firm.EnterAsync(1);
+
+        async Task<string> SamplesAsync(CompanyId company)
+        {
+            await using var context = room.Data.Read();
+            return string.Join(' ', (await context.SeatSamples.Where(sample => sample.CompanyId == company).OrderBy(sample => sample.Hour).ToListAsync()).Select(sample => $"{(sample.Hour - hour).TotalHours}:{sample.Used}"));
+        }
+        Assert.Equal("-9600:8 0:2", await SamplesAsync(firm.Id));
+        Assert.Equal("-9624:9 -9600:8", await SamplesAsync(other.Id));
+
+        room.Data.Machine.Advance(TimeSpan.FromHours(1));
+        _ = await firm.EnterAsync(0);
+        Assert.Equal("0:2 1:1", await SamplesAsync(firm.Id));
+    }
+
+    [Fact]
+    public async Task Refused_workspaces_are_counted_from_an_instant_on_and_for_the_own_company()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var (firm, other) = (await room.CompanyAsync("alpha", clicks: 0, agents: 3), await room.CompanyAsync("beta", clicks: 0, agents: 3));
+        foreach (var company in new[] { firm, other })
+        {
+            _ = await company.EnterAsync(0);
+            _ = await company.EnterAsync(1);
+        }
+        _ = await room.Seats.TakeAsync(other.Id, other.Agents[2].Agent, other.Agents[2].Session);
+        Assert.Equal((0, 1), (await room.Seats.RefusedAsync(firm.Id, room.Now.AddDays(-30)), await room.Seats.RefusedAsync(other.Id, room.Now.AddDays(-30))));
+        Assert.Equal(0, await room.Seats.RefusedAsync(other.Id, room.Now.AddSeconds(1)));
     }
 
     [Fact]

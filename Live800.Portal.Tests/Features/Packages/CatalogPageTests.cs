@@ -23,7 +23,7 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<CatalogForm>(at => at.Add(form => form.Current, box.Administrator));
-        form.Find("#seat-month").Change(typed);
+        await form.Find("#seat-month").ChangeAsync(new() { Value = typed });
         await form.Find("form").SubmitAsync();
         Assert.Contains("要大于 0", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
         Assert.Equal(typed, form.Find("#seat-month").GetAttribute("value"));
@@ -37,13 +37,13 @@ public sealed class CatalogPageTests : ComponentTest
         await using var box = await OpenAsync();
         var form = Page.Render<CatalogForm>(at => at.Add(form => form.Current, box.Administrator));
         await form.Find("button.add").ClickAsync(new());
-        form.Find("#clicks-5").Change("５００");
-        form.Find("#price-5").Change("1,234.50");
+        await form.Find("#clicks-5").ChangeAsync(new() { Value = "５００" });
+        await form.Find("#price-5").ChangeAsync(new() { Value = "1,234.50" });
         await form.Find("form").SubmitAsync();
         Assert.Contains("已有一档", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
 
         await form.Find("[aria-label='收回第 2 档']").ClickAsync(new());
-        form.Find("#price-1").Change("99");
+        await form.Find("#price-1").ChangeAsync(new() { Value = "99" });
         await form.Find("form").SubmitAsync();
         Assert.Empty(form.FindAll(".wrong"));
         Assert.Equal([new(100, 99_00), new(500, 1_234_50), new(1_000, 800_00), new(5_000, 3_500_00)], Board(box).Terms.Catalog.Packs);
@@ -57,12 +57,12 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<CatalogForm>(at => at.Add(form => form.Current, box.Administrator).Add(form => form.Unpaid, 3));
-        form.Find("#currency").Change("JPY");
+        await form.Find("#currency").ChangeAsync(new() { Value = "JPY" });
         Assert.Contains("待付款的订单（现有 3 张）保持下单时的币种和价格", form.Find("p.warn").TextContent, StringComparison.Ordinal);
-        form.Find("#seat-month").Change("2000.5");
+        await form.Find("#seat-month").ChangeAsync(new() { Value = "2000.5" });
         await form.Find("form").SubmitAsync();
         Assert.Contains("没有小数", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
-        form.Find("#seat-month").Change("2000");
+        await form.Find("#seat-month").ChangeAsync(new() { Value = "2000" });
         await form.Find("form").SubmitAsync();
         Assert.Equal(("JPY", 2_000L, 100L), (Board(box).Terms.Catalog.Currency, Board(box).Terms.Catalog.SeatMonth!.Value, Board(box).Terms.Catalog.Packs[0].Price));
     }
@@ -73,10 +73,10 @@ public sealed class CatalogPageTests : ComponentTest
         await using var box = await OpenAsync();
         var first = Page.Render<FiguresForm>(at => at.Add(form => form.Current, box.Administrator));
         var second = Page.Render<FiguresForm>(at => at.Add(form => form.Current, box.Administrator));
-        first.Find("#figure-FreeAnswersPerDay").Change("8");
-        first.Find("#figure-FreeSeats").Change("4");
+        await first.Find("#figure-FreeAnswersPerDay").ChangeAsync(new() { Value = "8" });
+        await first.Find("#figure-FreeSeats").ChangeAsync(new() { Value = "4" });
         await first.Find("form").SubmitAsync();
-        second.Find("#figure-FreeSeats").Change("3");
+        await second.Find("#figure-FreeSeats").ChangeAsync(new() { Value = "3" });
         await second.Find("form").SubmitAsync();
         Assert.Contains("另一位平台运营刚刚保存过", second.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(("8", "3"), (second.Find("#figure-FreeAnswersPerDay").GetAttribute("value"), second.Find("#figure-FreeSeats").GetAttribute("value")));
@@ -99,7 +99,7 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<FiguresForm>(at => at.Add(form => form.Current, box.Administrator));
-        form.Find("#figure-" + figure).Change(typed);
+        await form.Find("#figure-" + figure).ChangeAsync(new() { Value = typed });
         await form.Find("form").SubmitAsync();
         Assert.Contains("的整数", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
         Assert.Equal(typed, form.Find("#figure-" + figure).GetAttribute("value"));
@@ -111,11 +111,11 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<SellerForm>(at => at.Add(form => form.Current, box.Administrator));
-        form.Find("#seller").Change(" ");
-        form.Find("#instructions").Change("户名：青木\n帐号：1234");
+        await form.Find("#seller").ChangeAsync(new() { Value = " " });
+        await form.Find("#instructions").ChangeAsync(new() { Value = "户名：青木\n帐号：1234" });
         await form.Find("form").SubmitAsync();
         Assert.Contains("1 至 64 个字", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
-        form.Find("#seller").Change("青木客服");
+        await form.Find("#seller").ChangeAsync(new() { Value = "青木客服" });
         await form.Find("form").SubmitAsync();
         Assert.Equal(("青木客服", "户名：青木\n帐号：1234"), (Board(box).Terms.Seller, Board(box).Terms.TransferInstructions));
     }

@@ -5,6 +5,7 @@ using Live800.Domain.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
 
 namespace Live800.Portal.Tests.Features.Packages;
@@ -136,6 +137,41 @@ public class LedgerExportTests
         Assert.Equal(LedgerExportState.Offered, foreign.State);
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "live800-ledger-*"));
     }
+
+    [Fact]
+    public async Task A_ledger_of_five_thousand_lines_is_whole_in_both_files_and_says_how_far_it_is()
+    {
+        await using var box = await AccountBox.OpenAsync();
+        await AnswerManyAsync(box, 4_999);
+        using var browser = await box.BrowserOfAsync("linxiao");
+        var exports = box.Portal.Get<LedgerExports>();
+        using var seen = exports.Offer(box.Company.Id);
+        var written = new List<long>();
+        seen.Changed += () => written.Add(seen.Written);
+
+        var lines = (await browser.Client.GetStringAsync($"{Csv}&ticket={seen.Ticket}")).TrimEnd().Split("\r\n");
+
+        Assert.Equal(5_001, lines.Length);
+        Assert.Equal(Enumerable.Range(1, 5_000), lines.Skip(1).Select(line => int.Parse(line.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal([0, 500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 4_500, 5_000, 5_000], written);
+        using var stream = new MemoryStream(await browser.Client.GetByteArrayAsync(LedgerEndpoints.Path + "?format=xlsx"));
+        Assert.Equal(5_000, (await stream.QueryAsync(useHeaderRow: true)).Count());
+        var sheet = await box.Portal.Get<LedgerQueries>().PageAsync(box.Company.Id, box.Administrator.AgentId, new LedgerFilter(), below: 51);
+        Assert.Equal((5_000L, 50, 1L), (sheet.Total, sheet.Rows.Count, sheet.Rows[^1].Line.Number));
+    }
+
+    /// <summary>Answers taken by the account's own verb, in one write.</summary>
+    private static Task AnswerManyAsync(AccountBox box, int answers) => box.Writes.RunAsync(async (write, token) =>
+    {
+        var (account, rules, seal) = (
+            await write.PackageAccounts.AsSplitQuery().SingleAsync(row => row.CompanyId == box.Company.Id, token),
+            new Live800.Domain.Packages.PackageRules(box.Portal.Get<StoreBoard>().Figures, box.Company.Zones),
+            box.Portal.Get<Live800.Domain.Packages.LedgerSeal>());
+        for (var i = 1; i <= answers; i++)
+        {
+            write.Add(account.TryAnswer(Live800.Domain.Packages.AnswerWay.VisitorAsks, box.Administrator.AgentId, new ConversationId(i), box.Portal.Now, rules, seal).Value);
+        }
+    });
 
     private static Task<Outcome<Live800.Domain.Packages.LedgerLine>> AnswerAsync(AccountBox box, CompanyId company, AgentId agent, long conversation) =>
         box.Writes.RunAsync((write, token) =>

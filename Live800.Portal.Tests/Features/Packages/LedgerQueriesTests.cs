@@ -2,6 +2,8 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Packages;
+using Live800.Portal.Identity;
+using Live800.Portal.Tests.Support;
 
 namespace Live800.Portal.Tests.Features.Packages;
 
@@ -102,6 +104,28 @@ public class LedgerQueriesTests
         _ = await room.AnswerAsync(company);
         Assert.Equal((1L, 1L), (extent.Count, extent.Last));
         Assert.Equal([1L], Read(queries, company, new LedgerFilter(), extent).Select(row => row.Line.Number));
+    }
+
+    [Fact]
+    public async Task Credits_and_refunds_lead_to_their_order_and_a_grant_says_why_it_was_given()
+    {
+        await using var box = await AccountBox.OpenAsync();
+        var (_, stranger) = await box.AnotherCompanyAsync();
+        var (desk, item) = (box.Portal.Get<OrderDesk>(), OrderItem.Click(100, 1));
+        async Task<Order> PlaceAsync(CurrentAgent buyer) =>
+            (await desk.PlaceAsync(buyer, new OrderDraft(new OrderId(IdSource.Next(box.Portal.Now)), item, box.Portal.Get<StoreBoard>().Terms.Catalog.Quote(item).Value, null))).Value;
+        foreach (var order in new[] { await PlaceAsync(stranger), await PlaceAsync(box.Administrator) }) Assert.False((await desk.ConfirmAsync(box.Administrator, order.Id, order.Amount, "")).IsRefused);
+        _ = await box.Portal.Get<PackageDesk>().GrantClicksAsync(box.Company.Id, 10, "开业赠送");
+        var own = (await box.Portal.Get<OrderQueries>().FindAsync(box.Company.Id, 1))!.Row.Order;
+        Assert.False((await desk.RefundAsync(box.Administrator, own.Id, "买错了")).IsRefused);
+
+        var queries = box.Portal.Get<LedgerQueries>();
+        var rows = (await queries.PageAsync(box.Company.Id, Reader, new LedgerFilter())).Rows;
+        var read = Read(queries, box.Company.Id, new LedgerFilter(), await queries.ExtentAsync(box.Company.Id, new LedgerFilter()));
+
+        var order1 = new LedgerOrder(1, box.Company.Code + "-1");
+        Assert.Equal([(order1, "买错了"), (null, "开业赠送"), (order1, ""), (null, "")], rows.Select(row => ((LedgerOrder?)row.Order, row.Note)));
+        Assert.Equal(rows.Reverse().Select(row => (row.Order, row.Note)), read.Select(row => (row.Order, row.Note)));
     }
 
     [Fact]

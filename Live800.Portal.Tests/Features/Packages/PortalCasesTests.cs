@@ -1,9 +1,6 @@
 using System.Net;
-using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
-using Live800.Portal.Features.Companies;
-using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Tests.Features.Packages;

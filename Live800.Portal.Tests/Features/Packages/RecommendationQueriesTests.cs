@@ -73,9 +73,28 @@ public class RecommendationQueriesTests
         await using var room = await PackageRoom.OpenAsync();
         var company = await room.RegisterAsync("qingfeng");
         _ = await room.AnswerAsync(company);
-        var outcome = await Queries(room).TryAsync(company, OrderItem.Click(100, 2));
-        Assert.Equal((200, 1_00L), (outcome!.Value.Option.Clicks, outcome.Value.Cost));
-        Assert.Null(await Queries(room).TryAsync(company, OrderItem.Click(7, 1)));
+        var past = await Queries(room).PastAsync(company);
+        var outcome = Queries(room).Try(past, OrderItem.Click(100, 2), seatsBeside: 2)!;
+        Assert.Equal((200, 1_00L, null), (outcome.Alone.Option.Clicks, outcome.Alone.Cost, outcome.Together));
+        Assert.Null(Queries(room).Try(past, OrderItem.Click(7, 1)));
+        Assert.Null(Queries(room).Try(past, OrderItem.Term(0, 1, TermStart.Now)));
+    }
+
+    [Fact]
+    public async Task A_term_only_thought_of_is_tried_alone_and_with_the_seats_that_run_beside_it()
+    {
+        await using var room = await PackageRoom.OpenAsync();
+        var company = await room.RegisterAsync("qingfeng");
+        await room.Data.Writes.RunAsync((write, token) =>
+        {
+            _ = write.Add(new SeatSample(company, room.Data.Now, 4));
+            return Task.CompletedTask;
+        });
+        var outcome = Queries(room).Try(await Queries(room).PastAsync(company), OrderItem.Term(1, 3, TermStart.Now), seatsBeside: 2)!;
+        // One day of thirty of one seat's month at ¥98, rounded up.
+        Assert.Equal((1, 3_27L, 3), (outcome.Alone.Option.Seats, outcome.Alone.Cost, outcome.Alone.AgentsTurnedAway));
+        Assert.Equal((3, 3_27L, 1), (outcome.Together!.Value.Option.Seats, outcome.Together.Value.Cost, outcome.Together.Value.AgentsTurnedAway));
+        Assert.Equal((0L, 2), (outcome.Nothing.Cost, outcome.Nothing.AgentsTurnedAway));
     }
 
     private static RecommendationQueries Queries(PackageRoom room) => room.Data.Get<RecommendationQueries>();

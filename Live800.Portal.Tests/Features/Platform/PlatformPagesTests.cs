@@ -68,11 +68,11 @@ public sealed class PlatformPagesTests : ComponentTest
         var desk = box.Portal.Get<RegistrationDesk>();
         _ = Page.Services.AddSingleton<TimeProvider>(box.Machine).AddSingleton(desk).AddSingleton(box.Portal.Get<Live800.Portal.Data.PublicAddress>());
         var form = Page.Render<RegistrationLinkForm>(at => at.Add(form => form.Current, box.Administrator));
-        form.Find("#link-note").Change(new string('长', 121));
+        await form.Find("#link-note").ChangeAsync(new() { Value = new string('长', 121) });
         await form.Find("form").SubmitAsync();
         Assert.Contains("最多 120 个字", form.Find(".wrong").TextContent, StringComparison.Ordinal);
         Assert.Equal(121, form.Find("#link-note").GetAttribute("value")!.Length);
-        form.Find("#link-note").Change("<b>蓝天</b>");
+        await form.Find("#link-note").ChangeAsync(new() { Value = "<b>蓝天</b>" });
         await form.Find("form").SubmitAsync();
         Assert.Contains("/register?link=", form.Find("#registration-link").GetAttribute("value"), StringComparison.Ordinal);
 

@@ -4,6 +4,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -24,6 +25,8 @@ public sealed class AgentRoster(
     AgentPresence presence,
     PortalEvents events,
     PackageDesk packages,
+    EmailLetters letters,
+    MailDesk mail,
     TimeProvider clock)
 {
     /// <summary>All agents of the company, the enabled ones first, and how many the entitlement of this moment allows.</summary>
@@ -39,7 +42,7 @@ public sealed class AgentRoster(
 
     /// <summary>
     /// Creates an agent, with a first password or without one; then he sets it by link. Refusals: NotAllowed, AgentLimitReached (rule 3.10), AgentNameInvalid,
-    /// AgentNameTaken, DisplayNameInvalid, EmailInvalid, EmailTaken, PasswordWeak.
+    /// AgentNameTaken, DisplayNameInvalid, EmailInvalid, EmailTaken, PasswordWeak. Where mail works his e-mail is asked to be confirmed.
     /// </summary>
     public async Task<Outcome<AgentId>> CreateAsync(CurrentAgent by, AgentForm form, CancellationToken cancellation = default)
     {
@@ -47,6 +50,7 @@ public sealed class AgentRoster(
         var company = await CompanyAsync(by.CompanyId, cancellation);
         if (!form.SetByLink && PasswordRules.Check(form.Password, form.Name, form.DisplayName, form.Email, company.Code, company.Name) != PasswordFault.None) return Refusal.PasswordWeak;
 
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
         var hash = form.SetByLink ? null : passwords.Hash(form.Password!);
         var outcome = await ChangeAsync<AgentId>(
             by,
@@ -61,10 +65,15 @@ public sealed class AgentRoster(
                 if (await context.Agents.AnyAsync(other => other.CompanyId == by.CompanyId && other.Name == agent.Name, token)) return Refusal.AgentNameTaken;
                 if (agent.Email is not null && await context.Agents.AnyAsync(other => other.CompanyId == by.CompanyId && other.Email == agent.Email, token)) return Refusal.EmailTaken;
                 context.AddRange(agent, PortalAccount.Of(agent.Id, company.Code, agent.Name, hash));
+                if (agent.Email is null || !await MailDesk.IsOnAsync(context, token)) return agent.Id;
+                agent.AwaitProof();
+                _ = await letters.AskAsync(context, agent, company.Code, agent.Email, language, now, token);
                 return agent.Id;
             },
             cancellation);
-        if (!outcome.IsRefused) Tell(by.CompanyId, outcome.Value);
+        if (outcome.IsRefused) return outcome;
+        mail.Call();
+        Tell(by.CompanyId, outcome.Value);
         return outcome;
     }
 

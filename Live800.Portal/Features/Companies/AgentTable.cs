@@ -10,8 +10,11 @@ public sealed record AgentLine(AgentId Id, string Name, string DisplayName, stri
 {
     public bool IsAdministrator => Role == AgentRole.Administrator;
 
+    /// <summary>No letter goes there yet but the one that asks for a confirmation (rule 1).</summary>
+    public bool EmailAwaitsProof { get; init; }
+
     internal static AgentLine Of(Agent agent, bool hasPassword) =>
-        new(agent.Id, agent.Name, agent.DisplayName, agent.Email, agent.Role, agent.IsDisabled, hasPassword, agent.CreatedAt);
+        new(agent.Id, agent.Name, agent.DisplayName, agent.Email, agent.Role, agent.IsDisabled, hasPassword, agent.CreatedAt) { EmailAwaitsProof = agent.EmailAwaitsProof };
 }
 
 /// <summary>The agents of a company beside what its entitlement allows at this moment (rule 3.10).</summary>

@@ -10,6 +10,10 @@ public static class CompaniesFeature
         _ = builder.Services.AddSingleton<CompanyRegistry>();
         _ = builder.Services.AddSingleton<FirstStepsQueries>();
         _ = builder.Services.AddSingleton<AgentRoster>();
+        _ = builder.Services.AddSingleton<EmailLetters>();
+        _ = builder.Services.AddSingleton<EmailDesk>();
+        _ = builder.Services.AddSingleton<ForgotDesk>();
+        _ = builder.Services.AddHostedService(services => services.GetRequiredService<ForgotDesk>());
         _ = builder.Services.AddSeats();
         _ = builder.Services.AddHostedService<SeatRosterStart>();
         _ = builder.Services.AddSweep<SeatRoster>(TimeSpan.FromSeconds(10), (roster, _, cancellation) => roster.ShrinkAsync(cancellation));

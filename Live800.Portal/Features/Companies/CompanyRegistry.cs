@@ -1,7 +1,9 @@
+using System.Globalization;
 using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
@@ -19,6 +21,8 @@ public sealed class CompanyRegistry(
     PasswordDesk passwords,
     SetupToken setupToken,
     PackageDesk packages,
+    EmailLetters letters,
+    MailDesk mail,
     TimeProvider clock)
 {
     private volatile bool _knownNotEmpty;
@@ -60,7 +64,8 @@ public sealed class CompanyRegistry(
     }
 
     /// <summary>
-    /// Registers a company with its first administrator and, unless withheld, its one trial (rules 1 and 3, S4.15). A link is used up by the same write.
+    /// Registers a company with its first administrator and, unless withheld, its one trial (rules 1 and 3, S4.15). A link is used up by the same write. Where mail works a
+    /// letter goes to his e-mail, and the trial begins when its link is used.
     /// Refusals: RegistrationClosed, LinkOver, CompanyNameInvalid, TimeZoneUnknown, AgentNameInvalid, DisplayNameInvalid, EmailInvalid, PasswordWeak.
     /// </summary>
     public async Task<Outcome<AgentId>> RegisterAsync(RegistrationForm form, string? link = null, CancellationToken cancellation = default) =>
@@ -75,7 +80,8 @@ public sealed class CompanyRegistry(
         if (PasswordFaultOf(form, draft.Value.Company) != PasswordFault.None) return Refusal.PasswordWeak;
 
         var hash = passwords.Hash(form.Password!);
-        return await writes.RunAsync<Outcome<AgentId>>(
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
+        var outcome = await writes.RunAsync<Outcome<AgentId>>(
             async (context, token) =>
             {
                 if (isSetUp && await context.Users.AnyAsync(token)) return Refusal.SetupDone;
@@ -94,10 +100,17 @@ public sealed class CompanyRegistry(
 
                 context.AddRange(company, agent, account, new SeatPlan(company.Id));
                 _ = used?.Use(company.Id, now);
-                _ = packages.Open(context, company, offer.WithTrial, now);
+                var isAsked = await MailDesk.IsOnAsync(context, token);
+                _ = packages.Open(context, company, offer.WithTrial && !isAsked, now);
+                if (!isAsked) return agent.Id;
+                agent.AwaitProof();
+                if (offer.WithTrial) company.AwaitTrial();
+                _ = await letters.AskAsync(context, agent, code, agent.Email!, language, now, token);
                 return agent.Id;
             },
             cancellation);
+        if (!outcome.IsRefused) mail.Call();
+        return outcome;
     }
 
     // A link that is given must hold, also while registration is open: it says whether there is a trial.

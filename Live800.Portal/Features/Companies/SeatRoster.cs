@@ -156,6 +156,13 @@ public sealed class SeatRoster(
         return new SeatSituation(entitlement, [.. holders]);
     }
 
+    /// <summary>How many workspaces were refused since an instant because all seats were taken (3.8).</summary>
+    public async Task<int> RefusedAsync(CompanyId companyId, DateTimeOffset since, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        return await context.SeatRefusals.CountAsync(row => row.CompanyId == companyId && row.At >= since, cancellation);
+    }
+
     /// <summary>The living lease of an agent, or nothing.</summary>
     public async Task<SeatLease?> FindAsync(CompanyId companyId, AgentId agent, CancellationToken cancellation = default) =>
         (await HeldAsync(companyId, cancellation)).FirstOrDefault(lease => lease.AgentId == agent);

@@ -13,7 +13,7 @@ public readonly record struct AcceptAnswer(Outcome<Conversation> Outcome, AgentI
 /// <summary>
 /// Everything that can be done with a conversation (2, 2.1). Each verb is one work of the write queue: decided on the rows as they are stored then, saved, then told.
 /// </summary>
-public sealed class ConversationDesk(
+public sealed partial class ConversationDesk(
     IDbContextFactory<PortalDbContext> contexts,
     WriteQueue<PortalDbContext> writes,
     MessageIntake intake,
@@ -25,7 +25,8 @@ public sealed class ConversationDesk(
     Moments moments)
 {
     /// <summary>
-    /// The visitor asks 要求对话: gets the conversation he has, or a new request. Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit).
+    /// The visitor asks 要求对话: gets the conversation he has, else accepts the invitation that is open (2), else there is a new request.
+    /// Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit).
     /// </summary>
     public async Task<Outcome<Conversation>> RequestAsync(CompanyId companyId, VisitorId visitor, CancellationToken cancellation = default)
     {
@@ -33,17 +34,20 @@ public sealed class ConversationDesk(
             async (context, token) =>
             {
                 var now = time.GetUtcNow();
-                if (await context.LatestOfVisitorAsync(companyId, visitor, token) is { IsRunning: true } running) return (Outcome: running, IsNew: false);
-                if (visits.Find(companyId, visitor, now) is not { } visit) return (Outcome: Refusal.VisitorGone, IsNew: false);
-                if (!await CanAnswerAsync(context, companyId, now, token)) return (Outcome: (Outcome<Conversation>)Refusal.NobodyCanAnswer, IsNew: false);
+                var running = await context.LatestOfVisitorAsync(companyId, visitor, token);
+                if (await context.UnclosedInvitationAsync(companyId, visitor, token) is { } invitation && invitation.StateAt(now, moments) == InvitationState.Open)
+                    return new Coming(await ComeAsync(context, invitation, running is { IsRunning: true } ? running : null, now, token), invitation);
+                if (running is { IsRunning: true }) return new Coming(running);
+                if (visits.Find(companyId, visitor, now) is not { } visit) return new Coming(Refusal.VisitorGone);
+                if (!await CanAnswerAsync(context, companyId, now, token)) return new Coming(Refusal.NobodyCanAnswer);
                 var (conversation, line) = Conversation.Request(new ConversationId(IdSource.Next(now)), companyId, visitor, visit.Id, now);
                 _ = context.Conversations.Add(conversation);
                 _ = context.ChatMessages.Add(line);
-                return (conversation, true);
+                return new Coming(conversation, IsNew: true);
             },
             cancellation);
-        if (asked.IsNew) Tell(asked.Outcome.Value);
-        return asked.Outcome;
+        Tell(asked);
+        return asked.Conversation;
     }
 
     /// <summary>
@@ -51,8 +55,13 @@ public sealed class ConversationDesk(
     /// A repeat of the same client id gets the first answer. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, VisitorGone.
     /// </summary>
     /// <param name="conversation">The conversation the visitor sees, or nothing.</param>
-    public Task<Outcome<Said>> VisitorSaysAsync(CompanyId companyId, VisitorId visitor, ConversationId? conversation, Guid clientId, string? text) =>
-        intake.TakeAsync(new Incoming(companyId, Speaker.Visitor, visitor, conversation, null, clientId, text));
+    public async Task<Outcome<Said>> VisitorSaysAsync(CompanyId companyId, VisitorId visitor, ConversationId? conversation, Guid clientId, string? text)
+    {
+        // Whoever writes while he is invited has come.
+        if (visits.Find(companyId, visitor, time.GetUtcNow())?.Invitation is not null && !MessageText.Clean(text).IsRefused)
+            await ComeByWritingAsync(companyId, visitor);
+        return await intake.TakeAsync(new Incoming(companyId, Speaker.Visitor, visitor, conversation, null, clientId, text));
+    }
 
     /// <summary>The agent writes. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, ConversationNotOpen, ConversationOfAnother, SeatLost, SeatMoved.</summary>
     public Task<Outcome<Said>> AgentSaysAsync(CompanyId companyId, AgentId agent, SessionId session, ConversationId conversation, Guid clientId, string? text) =>
@@ -198,10 +207,8 @@ public sealed class ConversationDesk(
     {
         var now = time.GetUtcNow();
         if (await context.ConversationAsync(companyId, id, cancellation) is not { } conversation) return new(Refusal.ConversationUnknown, null);
-        var plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.CompanyId == companyId, cancellation);
-        var seated = Seating.Of(plan, agent, session, now, moments);
+        var seated = await SeatedAsync(context, companyId, agent, session, now, cancellation);
         if (seated.IsRefused) return new(seated.Refusal, null);
-        if (plan!.IsSurplus(agent, await packages.EntitlementAsync(context, companyId, now, cancellation), now, moments)) return new(Refusal.SeatSurplus, null);
 
         var lastAlive = visits.LastAlive(companyId, conversation.VisitorId, now) ?? DateTimeOffset.MinValue;
         var possible = conversation.CanAccept(lastAlive, now, moments);
@@ -214,6 +221,16 @@ public sealed class ConversationDesk(
 
         _ = context.ChatMessages.Add(conversation.Accept(agent, lastAlive, now, moments).Value);
         return new(conversation, null);
+    }
+
+    // A seat that takes new conversations. Refusals: SeatLost, SeatMoved, SeatSurplus (3.9).
+    private async Task<Outcome> SeatedAsync(
+        PortalDbContext context, CompanyId companyId, AgentId agent, SessionId? session, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.CompanyId == companyId, cancellation);
+        var seated = Seating.Of(plan, agent, session, now, moments);
+        if (seated.IsRefused) return seated;
+        return plan!.IsSurplus(agent, await packages.EntitlementAsync(context, companyId, now, cancellation), now, moments) ? Refusal.SeatSurplus : Outcome.Done;
     }
 
     private async Task<Outcome> ChangeAsync(

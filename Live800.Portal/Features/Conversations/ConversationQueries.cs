@@ -20,7 +20,7 @@ public sealed record HistoryFilter(
 public sealed record HistoryPage(IReadOnlyList<Conversation> Conversations, ConversationId? Next, int OfVisitorsOnTheSite);
 
 /// <summary>Reads conversations. What is handed out is a copy of what was stored; change it through <see cref="ConversationDesk"/> only.</summary>
-public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> contexts)
+public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> contexts, Moments moments)
 {
     /// <summary>Most lines handed out at once.</summary>
     public const int MostLines = 500;
@@ -84,6 +84,20 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
     {
         await using var context = await ReadAsync(cancellation);
         return await context.LatestOfVisitorAsync(companyId, visitor, cancellation);
+    }
+
+    /// <summary>The visitor's newest invitation, open or over.</summary>
+    public async Task<Invitation?> LastInvitationAsync(CompanyId companyId, VisitorId visitor, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        return await context.LastInvitationAsync(companyId, visitor, cancellation);
+    }
+
+    /// <summary>The visitor's invitation if it is open at this instant (2.2).</summary>
+    public async Task<Invitation?> OpenInvitationAsync(CompanyId companyId, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        return await context.UnclosedInvitationAsync(companyId, visitor, cancellation) is { } last && last.StateAt(now, moments) == InvitationState.Open ? last : null;
     }
 
     /// <summary>How many wait before this one, itself included; 0 when it does not wait.</summary>

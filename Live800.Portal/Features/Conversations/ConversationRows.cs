@@ -25,6 +25,18 @@ internal static class ConversationRows
             .OrderByDescending(conversation => conversation.Id)
             .FirstOrDefaultAsync(cancellation);
 
+    /// <summary>The visitor's newest invitation, open or over.</summary>
+    public static Task<Invitation?> LastInvitationAsync(this PortalDbContext context, CompanyId companyId, VisitorId visitor, CancellationToken cancellation) =>
+        context.Invitations
+            .Where(invitation => invitation.CompanyId == companyId && invitation.VisitorId == visitor)
+            .OrderByDescending(invitation => invitation.Id)
+            .FirstOrDefaultAsync(cancellation);
+
+    /// <summary>The visitor's invitation without an outcome, open or expired by the clock; there is one at most.</summary>
+    public static Task<Invitation?> UnclosedInvitationAsync(this PortalDbContext context, CompanyId companyId, VisitorId visitor, CancellationToken cancellation) =>
+        context.Invitations.SingleOrDefaultAsync(
+            invitation => invitation.CompanyId == companyId && invitation.VisitorId == visitor && invitation.ClosedAt == null, cancellation);
+
     /// <summary>After a conversation began, was taken or ended: the visitor's row of the queue shows it.</summary>
     public static void TellOf(this LiveVisits visits, Conversation conversation, DateTimeOffset now)
     {

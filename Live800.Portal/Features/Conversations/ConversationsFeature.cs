@@ -8,6 +8,7 @@ public static class ConversationsFeature
     {
         _ = builder.Services.AddConversations();
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(5), (desk, _, cancellation) => desk.WithdrawAbandonedAsync(cancellation));
+        _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseExpiredAsync(cancellation));
         return builder;
     }
 

@@ -14,6 +14,9 @@ public enum LetterKind
     EmailConfirmation = 3,
     Warning = 4,
     Receipt = 5,
+    Order = 6,
+    Grant = 7,
+    EmailChanged = 8,
 }
 
 /// <summary>
@@ -26,7 +29,6 @@ public enum LetterKind
 /// <param name="language"><c>zh-CN</c> or <c>en</c>; nothing means Chinese.</param>
 public sealed class Letter(LetterKind kind, string to, string toName, string? language)
 {
-    private static readonly ResourceManager Words = new(typeof(Texts));
     private readonly List<(Part Part, string One, string Two)> _parts = [];
 
     public LetterKind Kind => kind;
@@ -45,8 +47,11 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
     private string Language => Culture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
 
     /// <summary>A text of this feature in the letter's language.</summary>
-    public string Word(string key, params object?[] facts) =>
-        string.Format(Culture, Words.GetString(key, Culture) ?? throw new MissingManifestResourceException(key), facts);
+    public string Word(string key, params object?[] facts) => Word<Texts>(key, facts);
+
+    /// <summary>A text of another feature, named by the marker of its texts, in the letter's language.</summary>
+    public string Word<T>(string key, params object?[] facts) =>
+        string.Format(Culture, WordsOf<T>.All.GetString(key, Culture) ?? throw new MissingManifestResourceException(key), facts);
 
     /// <summary>The subject is one line, whatever was given: nothing in it can become a header.</summary>
     public Letter About(string subject)
@@ -94,7 +99,7 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
             {
                 Part.Paragraph => body.Append(CultureInfo.InvariantCulture, $"<p>{Encode(one)}</p>"),
                 Part.Fact => body.Append(CultureInfo.InvariantCulture,
-                    $"{(first ? "<table style=\"border-collapse:collapse\">" : "")}<tr><td style=\"padding:2px 16px 2px 0;color:#515965\">{Encode(one)}</td><td>{Encode(two)}</td></tr>{(last ? "</table>" : "")}"),
+                    $"{(first ? "<table style=\"border-collapse:collapse;font-size:14px;line-height:22px\">" : "")}<tr><td style=\"padding:2px 16px 2px 0;color:#515965\">{Encode(one)}</td><td>{Encode(two)}</td></tr>{(last ? "</table>" : "")}"),
                 _ => body.Append(CultureInfo.InvariantCulture,
                     $"<p><a href=\"{Encode(two)}\" style=\"display:inline-block;padding:8px 16px;border-radius:4px;background:#4644b4;color:#fff;text-decoration:none\">{Encode(one)}</a></p><p style=\"color:#636b78;font-size:12px;overflow-wrap:anywhere\">{Encode(two)}</p>"),
             };
@@ -109,6 +114,11 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
             </div></body></html>
 
             """;
+    }
+
+    private static class WordsOf<T>
+    {
+        internal static readonly ResourceManager All = new(typeof(T));
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Live800.Portal.Features.Mail;
 
 /// <summary>What the mail page shows. The password is never read.</summary>
-public sealed record MailView(MailForm Form, bool IsOn, bool HasPassword, string OwnAddress, string Folder, IReadOnlyList<MailLetter> Letters, int Waiting, int GivenUp);
+public sealed record MailView(MailForm Form, bool IsOn, bool HasPassword, string OwnAddress, string Folder, IReadOnlyList<MailLetter> Letters, int Waiting, int GivenUp)
+{
+    /// <summary>The operator's own e-mail is confirmed, or nobody can be asked.</summary>
+    public bool OwnIsConfirmed { get; init; } = true;
+}
 
 /// <summary>What came of a test letter: refused before it was tried, or what the server said; sent when both are empty.</summary>
 public sealed record MailTest(Refusal Refusal, string? Error, string To);
@@ -37,6 +41,9 @@ public sealed partial class MailDesk(
         return true;
     }
 
+    /// <summary>Whether letters leave by a mail server, as the caller's write sees it.</summary>
+    public static Task<bool> IsOnAsync(PortalDbContext write, CancellationToken cancellation) => write.Set<MailSettings>().AnyAsync(settings => settings.Host != "", cancellation);
+
     /// <summary>There may be something to send. Only after a commit.</summary>
     public void Call() => _ = _calls.Writer.TryWrite(true);
 
@@ -51,14 +58,17 @@ public sealed partial class MailDesk(
             form, settings.IsOn, settings.ProtectedPassword is not null, own ?? "", files.Mail,
             await letters.OrderByDescending(letter => letter.Id).Take(Shown).ToListAsync(cancellation),
             await letters.CountAsync(letter => letter.State == LetterState.Waiting, cancellation),
-            await letters.CountAsync(letter => letter.State == LetterState.GivenUp, cancellation));
+            await letters.CountAsync(letter => letter.State == LetterState.GivenUp, cancellation))
+        {
+            OwnIsConfirmed = !settings.IsOn || !await context.Agents.AnyAsync(agent => agent.Id == current.AgentId && agent.EmailConfirmedAt == null, cancellation),
+        };
     }
 
     /// <summary>Whether letters leave by a mail server, so that people may be told to look into their mail.</summary>
     public async Task<bool> IsOnAsync(CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await context.Set<MailSettings>().AnyAsync(settings => settings.Host != "", cancellation);
+        return await IsOnAsync(context, cancellation);
     }
 
     /// <summary>Uses a mail server from now on; whatever waits is tried at once. Refusals: NotAllowed, MailServerInvalid, MailPasswordOpen, EmailInvalid.</summary>

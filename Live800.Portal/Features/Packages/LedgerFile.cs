@@ -67,7 +67,7 @@ public sealed class LedgerFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone)
             texts[line.FreePerDay is null ? "BalanceClicks" : "BalanceFree"],
             line.TermStart is { } start ? LedgerWords.Stamp(start, zone) : "",
             line.TermEnd is { } end ? LedgerWords.Stamp(end, zone) : "",
-            line.OrderId?.ToString() ?? "",
+            row.Order?.Name ?? line.OrderId?.ToString() ?? "",
             safe(row.Note));
     }
 

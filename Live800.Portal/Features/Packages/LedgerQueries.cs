@@ -75,7 +75,9 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDbContext> contexts, T
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var lines = Matching(context, company, filter, zone).Where(line => line.Number > after && line.Number <= last).OrderBy(line => line.Number).Take(Batch).ToList();
         var names = context.Agents.Where(agent => agent.CompanyId == company).ToDictionary(agent => agent.Id, agent => agent.DisplayName);
-        return Rows(lines, reader, names, Notes(context.PackageAccounts.AsSplitQuery().Single(account => account.CompanyId == company)), []);
+        var code = context.Companies.Where(row => row.Id == company).Select(row => row.Code).Single();
+        var orders = OrdersOf(context, company, lines).ToDictionary(order => order.Id);
+        return Rows(lines, reader, names, Notes(context.PackageAccounts.AsSplitQuery().Single(account => account.CompanyId == company)), [], orders, code);
     }
 
     private static IQueryable<LedgerLine> Matching(PortalDbContext context, CompanyId company, LedgerFilter filter, TimeZoneInfo zone)
@@ -111,17 +113,31 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDbContext> contexts, T
         var conversations = await context.Conversations
             .Where(conversation => conversation.CompanyId == company && ids.Contains(conversation.Id))
             .ToDictionaryAsync(conversation => conversation.Id, cancellation);
-        return Rows(lines, reader, agents, Notes(account), conversations);
+        var code = await context.Companies.Where(row => row.Id == company).Select(row => row.Code).SingleAsync(cancellation);
+        var orders = await OrdersOf(context, company, lines).ToDictionaryAsync(order => order.Id, cancellation);
+        return Rows(lines, reader, agents, Notes(account), conversations, orders, code);
+    }
+
+    private static IQueryable<Order> OrdersOf(PortalDbContext context, CompanyId company, IReadOnlyList<LedgerLine> lines)
+    {
+        var ids = lines.Where(line => line.OrderId is not null).Select(line => line.OrderId!.Value).Distinct().ToArray();
+        return context.Orders.Where(order => order.CompanyId == company && ids.Contains(order.Id));
     }
 
     private static IReadOnlyList<LedgerRow> Rows(
-        IReadOnlyList<LedgerLine> lines, AgentId reader, Dictionary<AgentId, string> agents, Dictionary<OrderId, string> notes, Dictionary<ConversationId, Conversation> conversations) =>
+        IReadOnlyList<LedgerLine> lines, AgentId reader, Dictionary<AgentId, string> agents, Dictionary<OrderId, string> notes, Dictionary<ConversationId, Conversation> conversations,
+        Dictionary<OrderId, Order> orders, string code) =>
         [
-            .. lines.Select(line => new LedgerRow(
-                line,
-                line.AgentId is { } agent ? agents.GetValueOrDefault(agent, "") : "",
-                line is { Kind: not LedgerKind.Answer, OrderId: { } order } ? notes.GetValueOrDefault(order, "") : "",
-                line.ConversationId is { } id && conversations.TryGetValue(id, out var conversation) ? PlaceOf(conversation, reader) : ConversationPlace.Nowhere)),
+            .. lines.Select(line =>
+            {
+                var order = line.OrderId is { } named ? orders.GetValueOrDefault(named) : null;
+                return new LedgerRow(
+                    line,
+                    line.AgentId is { } agent ? agents.GetValueOrDefault(agent, "") : "",
+                    line.Kind == LedgerKind.Answer ? "" : line.Kind == LedgerKind.Refund && order is not null ? order.Note : notes.GetValueOrDefault(line.OrderId ?? default, ""),
+                    line.ConversationId is { } id && conversations.TryGetValue(id, out var conversation) ? PlaceOf(conversation, reader) : ConversationPlace.Nowhere,
+                    order is null ? null : new LedgerOrder(order.Number, order.NameIn(code)));
+            }),
         ];
 
     private static ConversationPlace PlaceOf(Conversation conversation, AgentId reader) =>

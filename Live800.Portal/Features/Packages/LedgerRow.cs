@@ -19,11 +19,15 @@ public enum ConversationPlace
     OnTheSite = 3,
 }
 
+/// <summary>The order a line belongs to, as people call it: <c>qingfeng-3</c>.</summary>
+public readonly record struct LedgerOrder(int Number, string Name);
+
 /// <summary>One line of the ledger with what people want to know beside it.</summary>
 /// <param name="AgentName">The name agents know the agent by; empty for lines without agent.</param>
-/// <param name="Note">What the operator wrote to a grant.</param>
+/// <param name="Note">What the operator wrote to a grant or a refund.</param>
 /// <param name="Place">Where its conversation can be read.</param>
-public sealed record LedgerRow(LedgerLine Line, string AgentName, string Note, ConversationPlace Place);
+/// <param name="Order">Its order; nothing for the trial, for a grant and what is charged to them.</param>
+public sealed record LedgerRow(LedgerLine Line, string AgentName, string Note, ConversationPlace Place, LedgerOrder? Order);
 
 /// <summary>A page of the ledger, the newest line first.</summary>
 /// <param name="Total">Lines that match, on all pages.</param>

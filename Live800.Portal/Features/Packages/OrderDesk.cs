@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -12,14 +13,15 @@ namespace Live800.Portal.Features.Packages;
 /// <summary>What somebody puts on the counter: the order's id is given when the checkout opens, so that sending it twice places one order.</summary>
 public sealed record OrderDraft(OrderId Id, OrderItem Item, long PriceSeen, InvoiceDetails? Invoice);
 
-/// <summary>A payment notice of a gateway, its signature already checked.</summary>
-public sealed record GatewayPayment(OrderId Order, PaymentWay Way, string Reference, long Amount, string Currency);
+/// <summary>A payment notice of a gateway, its signature already checked; with the company it names, where it names one.</summary>
+public sealed record GatewayPayment(OrderId Order, PaymentWay Way, string Reference, long Amount, string Currency, CompanyId? Company = null);
 
 /// <summary>
 /// Orders 订单 (rule 3.11): placed and withdrawn by a company's administrator; paid by a gateway's notice or by the operator's hand, and credited in the same
-/// transaction; refunded by the operator. Who asks is looked up again inside every change.
+/// transaction; refunded by the operator. Who asks is looked up again inside every change, and the letters about it are queued with it.
 /// </summary>
-public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk packages, StoreBoard board, PortalEvents events, TimeProvider clock)
+public sealed class OrderDesk(
+    WriteQueue<PortalDbContext> writes, PackageDesk packages, StoreBoard board, ReturnDesk returns, OrderLetters letters, MailDesk mail, PortalEvents events, TimeProvider clock)
 {
     /// <summary>
     /// Places an order at the price that was seen; the same draft again is the same order. Refusals: NotAllowed, TermInvalid, ClicksInvalid, NotOnSale, PriceChanged,
@@ -39,7 +41,9 @@ public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk pa
                 if (await ours.CountAsync(order => order.PaidAt == null && order.CancelledAt == null, token) >= Order.OpenLimit) return Refusal.TooManyOpenOrders;
                 var number = 1 + (await ours.MaxAsync(order => (int?)order.Number, token) ?? 0);
                 var order = Order.Place(draft.Id, by.CompanyId, number, draft.Item, draft.PriceSeen, draft.Invoice, board.Terms.Catalog, by.AgentId, now);
-                if (!order.IsRefused) _ = context.Add(order.Value);
+                if (order.IsRefused) return order;
+                _ = context.Add(order.Value);
+                await letters.TellAsync(context, order.Value, now, token);
                 return order;
             },
             cancellation);
@@ -105,7 +109,7 @@ public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk pa
             {
                 var known = await context.PaymentNotices.AsNoTracking().SingleOrDefaultAsync(notice => notice.Way == payment.Way && notice.Reference == payment.Reference, token);
                 if (known is not null) return Outcome.FromRefusal(known.OrderId == payment.Order ? known.Refusal : Refusal.AlreadyPaid);
-                if (await context.Orders.SingleOrDefaultAsync(order => order.Id == payment.Order, token) is not { } order) return Refusal.OrderUnknown;
+                if (await context.Orders.SingleOrDefaultAsync(order => order.Id == payment.Order, token) is not { } order || (payment.Company ?? order.CompanyId) != order.CompanyId) return Refusal.OrderUnknown;
 
                 var heard = new PaymentNotice(IdSource.Next(now), order, payment.Way, payment.Reference, payment.Amount, payment.Currency, now);
                 _ = context.Add(heard);
@@ -113,6 +117,7 @@ public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk pa
                 if (heard.Refusal != Refusal.None) return heard.Refusal;
                 // Is the account unable to take it, the order stays paid and the operator confirms or refunds: the money has come.
                 _ = await packages.FulfilAsync(context, order, now, token);
+                await letters.TellAsync(context, order, now, token);
                 return Outcome.Done;
             },
             cancellation);
@@ -120,7 +125,10 @@ public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk pa
         return outcome;
     }
 
-    /// <summary>Takes back what is unused of an order and says how much money belongs to it (rule 3.11). Refusals: NotAllowed, OrderUnknown, NotPaid, NothingToRefund.</summary>
+    /// <summary>
+    /// Takes back what is unused of an order and says how much money belongs to it; what came through a gateway is sent back through it, after the commit (rule 3.11).
+    /// Refusals: NotAllowed, OrderUnknown, NotPaid, NothingToRefund.
+    /// </summary>
     public async Task<Outcome<long>> RefundAsync(CurrentAgent by, OrderId id, string note = "", CancellationToken cancellation = default)
     {
         var amount = 0L;
@@ -132,9 +140,11 @@ public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk pa
                 var refunded = await packages.RefundAsync(context, order, note, now, token);
                 if (!await AuditEntry.TryAddAsync(context, by, AuditAction.OrderRefunded, $"{name} · {order.Currency} {order.RefundedAmount}", now, token)) return Refusal.NotAllowed;
                 amount = order.RefundedAmount;
+                if (!refunded.IsRefused) ReturnDesk.Add(context, order, now);
                 return refunded.WithoutValue();
             },
             cancellation);
+        if (!outcome.IsRefused) returns.Call();
         return outcome.IsRefused ? outcome.Refusal : amount;
     }
 
@@ -146,9 +156,16 @@ public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk pa
             async (context, token) =>
             {
                 if (await context.Orders.SingleOrDefaultAsync(order => order.Id == id, token) is not { } order) return Refusal.OrderUnknown;
+                var before = order.State;
                 var done = await change(context, order, now, token);
-                if (done.IsRefused) context.ChangeTracker.Clear();
-                else changed = order;
+                if (done.IsRefused)
+                {
+                    context.ChangeTracker.Clear();
+                    return done;
+                }
+
+                changed = order;
+                if (order.State != before) await letters.TellAsync(context, order, now, token);
                 return done;
             },
             cancellation);
@@ -160,6 +177,7 @@ public sealed class OrderDesk(WriteQueue<PortalDbContext> writes, PackageDesk pa
     {
         events.Publish(new PortalEvent(order.CompanyId, PortalTopic.Orders, order.Id.Value));
         packages.Tell(order.CompanyId);
+        mail.Call();
     }
 
     private static Task<bool> IsAdministratorAsync(PortalDbContext context, CurrentAgent by, CancellationToken cancellation) =>

@@ -12,9 +12,15 @@ public sealed record OrderRow(Order Order, string CompanyCode, string CompanyNam
     public string Name => Order.NameIn(CompanyCode);
 }
 
-/// <summary>An order with what became of it: the term or the clicks it credited, what a refund would take back, and its payment notices, the newest first.</summary>
+/// <summary>An order with what became of it: the term or the clicks it credited, what a refund would take back, its payment notices, the newest first, its last pay
+/// link and the money on its way back.</summary>
 public sealed record OrderView(
-    OrderRow Row, string PlacedBy, MonthlyTerm? Term, ClickCredit? Credit, Outcome<RefundOffer> Refund, IReadOnlyList<PaymentNotice> Notices, TimeZoneInfo Zone, DateTimeOffset ReadAt);
+    OrderRow Row, string PlacedBy, MonthlyTerm? Term, ClickCredit? Credit, Outcome<RefundOffer> Refund, IReadOnlyList<PaymentNotice> Notices, PayLink? Link, MoneyReturn? Return,
+    TimeZoneInfo Zone, DateTimeOffset ReadAt)
+{
+    /// <summary>Whether nobody should pay just now, because a payment may be on its way: the gateway said so, or the buyer says that he comes from a page that was given out.</summary>
+    public bool IsConfirming(bool returned) => Row.Order.State == OrderState.New && Link is { End: PayLinkEnd.Open, Reference.Length: > 0 } link && (returned || link.ConfirmingAt is not null);
+}
 
 /// <summary>A page of orders, how many there are altogether, and the zone their times are shown in: the company's, or the box's where all companies are shown.</summary>
 public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Total, TimeZoneInfo Zone, DateTimeOffset ReadAt);
@@ -79,6 +85,8 @@ public sealed class OrderQueries(IDbContextFactory<PortalDbContext> contexts, Ti
         var account = await context.PackageAccounts.AsNoTracking().AsSplitQuery().SingleAsync(owner => owner.CompanyId == order.CompanyId, cancellation);
         var placedBy = await context.Agents.Where(agent => agent.Id == order.PlacedBy).Select(agent => agent.DisplayName).SingleOrDefaultAsync(cancellation);
         var notices = await context.PaymentNotices.AsNoTracking().Where(notice => notice.OrderId == order.Id).OrderByDescending(notice => notice.Id).ToListAsync(cancellation);
+        var link = await context.PayLinks.AsNoTracking().Where(known => known.OrderId == order.Id).OrderByDescending(known => known.Number).FirstOrDefaultAsync(cancellation);
+        var back = await context.MoneyReturns.AsNoTracking().SingleOrDefaultAsync(money => money.OrderId == order.Id, cancellation);
         return new OrderView(
             new OrderRow(order, company.Code, company.Name),
             placedBy ?? "",
@@ -86,6 +94,8 @@ public sealed class OrderQueries(IDbContextFactory<PortalDbContext> contexts, Ti
             account.Credits.FirstOrDefault(credit => credit.OrderId == order.Id),
             order.OfferRefund(account, now),
             notices,
+            link,
+            back,
             company.Zones.ZoneAt(now),
             now);
     }

@@ -68,6 +68,13 @@ public sealed class PackageDesk(
         return account;
     }
 
+    /// <summary>Inside the caller's write: gives a company its trial, if it has had none (S4.15). Refusal: TrialGiven. After the commit the caller tells.</summary>
+    public async Task<Outcome<LedgerLine>> GiveTrialAsync(PortalDbContext write, CompanyId company, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (account, rules) = await LoadAsync(write, company, cancellation);
+        return Keep(write, account.GiveTrial(NewOrder(now), now, rules, seal));
+    }
+
     /// <summary>Inside the caller's write: credits a paid order, once (rule 3.11). Refusals: NotPaid, AlreadyFulfilled, and those of the account. After the commit the caller tells.</summary>
     public async Task<Outcome<LedgerLine>> FulfilAsync(PortalDbContext write, Order order, DateTimeOffset now, CancellationToken cancellation)
     {

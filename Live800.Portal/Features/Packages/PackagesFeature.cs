@@ -17,6 +17,9 @@ public static class PackagesFeature
 
         _ = builder.Services.AddSingleton(figures);
         _ = builder.Services.AddPackageDesk();
+        // These speak with a gateway; whoever has the desk alone has none.
+        _ = builder.Services.AddSingleton<PayDesk>();
+        _ = builder.Services.AddHostedService<ReturnSender>();
         return builder;
     }
 
@@ -38,8 +41,12 @@ public static class PackagesFeature
         services.TryAddSingleton<LedgerQueries>();
         services.TryAddSingleton<LedgerExports>();
         services.TryAddSingleton<RecommendationQueries>();
+        services.TryAddSingleton<ReturnDesk>();
+        services.TryAddSingleton<OrderLetters>();
+        services.TryAddSingleton<WarningLetters>();
         services.TryAddSingleton<OrderDesk>();
         services.TryAddSingleton<OrderQueries>();
+        services.TryAddSingleton<MoneyQueries>();
         services.TryAddSingleton<StoreQueries>();
         return services;
     }

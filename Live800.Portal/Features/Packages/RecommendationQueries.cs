@@ -6,6 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Packages;
 
+/// <summary>What a purchase would have meant on a company's past days (S4.4, rule 3.11).</summary>
+/// <param name="Alone">With nothing but this purchase.</param>
+/// <param name="Together">A term with the seats of others that run when it begins; nothing where there are none. Its cost is that of the purchase alone.</param>
+/// <param name="Nothing">Without any purchase.</param>
+public sealed record PurchaseOutcome(PastDays Past, OptionOutcome Alone, OptionOutcome? Together, OptionOutcome Nothing);
+
 /// <summary>Reads a company's own last days and tries what is on sale on them (S4.4, rule 3.11). Measured from what is stored; nothing is guessed.</summary>
 public sealed class RecommendationQueries(IDbContextFactory<PortalDbContext> contexts, IDbContextFactory<TrailDbContext> trails, StoreBoard board, TimeProvider clock)
 {
@@ -17,7 +23,8 @@ public sealed class RecommendationQueries(IDbContextFactory<PortalDbContext> con
     }
 
     /// <summary>The same for a purchase only thought of; nothing when it is not on sale.</summary>
-    public async Task<OptionOutcome?> TryAsync(CompanyId company, OrderItem item, CancellationToken cancellation = default)
+    /// <param name="seatsBeside">Seats of other terms that run when the bought one begins.</param>
+    public PurchaseOutcome? Try(PastDays past, OrderItem item, long seatsBeside = 0)
     {
         var terms = board.Terms;
         var price = terms.Catalog.Quote(item);
@@ -25,7 +32,12 @@ public sealed class RecommendationQueries(IDbContextFactory<PortalDbContext> con
         var option = item.Kind == PackageKind.Monthly
             ? new PackageOption(PackageKind.Monthly, item.Seats, 0, price.Value / item.Months)
             : new PackageOption(PackageKind.Click, 0, item.PackSize * item.Packs, price.Value);
-        return Recommendation.Try(await PastAsync(company, cancellation), option, terms.Figures);
+        var seats = (int)Math.Min(int.MaxValue, option.Seats + seatsBeside);
+        return new PurchaseOutcome(
+            past,
+            Recommendation.Try(past, option, terms.Figures),
+            option.Kind == PackageKind.Monthly && seatsBeside > 0 ? Recommendation.Try(past, option with { Seats = seats }, terms.Figures) : null,
+            Recommendation.Try(past, PackageOption.Free, terms.Figures));
     }
 
     /// <summary>The company's last 30 days up to now, today among them; fewer when it has not been here that long.</summary>

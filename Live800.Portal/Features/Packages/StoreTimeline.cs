@@ -24,6 +24,7 @@ public sealed class StoreTimeline
 {
     private const int MonthsShown = 6;
     private const int MonthsAtMost = 72;
+    private static readonly TimeSpan ShortestShown = TimeSpan.FromDays(1);
 
     private StoreTimeline(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<IReadOnlyList<MonthlyTerm>> lanes, IReadOnlyList<StoreSpan> spans, OrderId? added)
     {
@@ -69,7 +70,8 @@ public sealed class StoreTimeline
         var zone = rules.Zones.ZoneAt(now);
         var today = TimeZoneInfo.ConvertTime(now, zone);
         var from = LocalCalendar.InstantOf(new DateTime(today.Year, today.Month, 1), zone);
-        var terms = account.Terms.Where(term => term.Start < term.End && term.End > from).OrderBy(term => term.Start).ThenByDescending(term => term.End).ToList();
+        // A term taken back within its first hours is no time anybody had.
+        var terms = account.Terms.Where(term => (term.End > now && term.Start < term.End) || (term.End > from && term.End - term.Start >= ShortestShown)).OrderBy(term => term.Start).ThenByDescending(term => term.End).ToList();
         var spans = SpansOf(account, rules, now, clicksPerDay);
         var last = terms.Select(term => term.End).Concat(spans.Select(span => span.From)).Append(now).Max();
         var to = LocalCalendar.AddMonths(from, MonthsShown, zone);

@@ -91,4 +91,8 @@ public enum AuditAction
     TrialWithheld = 41,
     RegistrationLinkMade = 42,
     RegistrationLinkWithdrawn = 43,
+    StripeChosen = 50,
+    StripeTurnedOff = 51,
+    StripeForgotten = 52,
+    ReturnTriedAgain = 53,
 }

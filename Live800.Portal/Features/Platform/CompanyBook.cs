@@ -28,6 +28,7 @@ public sealed class CompanyBook(
     IDbContextFactory<PortalDbContext> contexts,
     PlatformDesk platform,
     PackageDesk packages,
+    OrderLetters letters,
     ConversationDesk conversations,
     AgentPresence presence,
     PortalEvents events,
@@ -134,7 +135,12 @@ public sealed class CompanyBook(
     {
         var text = MessageText.Line(note);
         if (text.Length is 0 or > NoteLimit) return Refusal.InputInvalid;
-        var outcome = await ChangeAsync(by, id, action, async (context, _, now, token) => (await grant(context, text, now, token)).WithoutValue(), cancellation, figures);
+        var outcome = await ChangeAsync(by, id, action, async (context, _, now, token) =>
+        {
+            var line = await grant(context, text, now, token);
+            if (!line.IsRefused) await letters.GrantedAsync(context, id, line.Value, text, by.AgentId, now, token);
+            return line.WithoutValue();
+        }, cancellation, figures);
         if (!outcome.IsRefused) packages.Tell(id);
         return outcome;
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Live800.Domain.Conversations;
+using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Realtime;
@@ -40,11 +41,14 @@ public sealed class LiveTalks : IAsyncDisposable
             await _loop;
     }
 
-    /// <summary>Reads the conversations of every running visit, at the start.</summary>
+    /// <summary>Reads the conversations of every running visit and the invitations without an outcome, at the start.</summary>
     internal async Task LoadAsync(CancellationToken cancellation)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellation);
         Note(await Read(context, conversation => conversation.VisitEndedAt == null).ToListAsync(cancellation));
+        var now = _clock.GetUtcNow();
+        foreach (var invitation in await context.Invitations.AsNoTracking().Where(invitation => invitation.ClosedAt == null).ToListAsync(cancellation))
+            _visits.Note(invitation, now);
     }
 
     private void Heard(PortalEvent portalEvent)
@@ -85,7 +89,9 @@ public sealed class LiveTalks : IAsyncDisposable
             conversation.AgentId,
             conversation.RequestedAt,
             context.ChatMessages.Any(message =>
-                message.ConversationId == conversation.Id && message.Sequence > conversation.AgentSeen && message.Author == ChatAuthor.Visitor)));
+                message.ConversationId == conversation.Id && message.Sequence > conversation.AgentSeen && message.Author == ChatAuthor.Visitor),
+            conversation.State == ConversationState.Open && conversation.Way == AnswerWay.Proactive
+                && !context.ChatMessages.Any(message => message.ConversationId == conversation.Id && message.Author == ChatAuthor.Visitor)));
 
     private void Note(List<ReadTalk> read)
     {
@@ -93,10 +99,11 @@ public sealed class LiveTalks : IAsyncDisposable
         foreach (var talk in read)
         {
             if (_visits.Find(talk.Company, talk.Visitor, now) is { } visit && visit.Id == talk.Visit)
-                _visits.Note(visit, new LiveTalk(talk.Id, talk.State, talk.Agent, talk.RequestedAt, talk.HasUnread));
+                _visits.Note(visit, new LiveTalk(talk.Id, talk.State, talk.Agent, talk.RequestedAt, talk.HasUnread, talk.IsPending));
         }
     }
 
     private sealed record ReadTalk(
-        CompanyId Company, VisitorId Visitor, VisitId Visit, ConversationId Id, ConversationState State, AgentId? Agent, DateTimeOffset RequestedAt, bool HasUnread);
+        CompanyId Company, VisitorId Visitor, VisitId Visit, ConversationId Id, ConversationState State, AgentId? Agent, DateTimeOffset RequestedAt, bool HasUnread,
+        bool IsPending);
 }

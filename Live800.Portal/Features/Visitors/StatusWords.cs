@@ -6,13 +6,14 @@ namespace Live800.Portal.Features.Visitors;
 public static class StatusWords
 {
     /// <summary>In the order of the legend.</summary>
-    public static readonly QueueStatus[] All = [QueueStatus.Waiting, QueueStatus.Talking, QueueStatus.EndedUnread, QueueStatus.Invited, QueueStatus.Browsing, QueueStatus.Offline];
+    public static readonly QueueStatus[] All = [QueueStatus.Waiting, QueueStatus.Talking, QueueStatus.EndedUnread, QueueStatus.Proactive, QueueStatus.Invited, QueueStatus.Browsing, QueueStatus.Offline];
 
     public static string Mark(QueueStatus status) => status switch
     {
         QueueStatus.Waiting => "waiting",
         QueueStatus.Talking => "talking",
         QueueStatus.EndedUnread => "unread",
+        QueueStatus.Proactive => "proactive",
         QueueStatus.Invited => "invited",
         QueueStatus.Browsing => "browsing",
         _ => "offline",

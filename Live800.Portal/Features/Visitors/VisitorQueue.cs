@@ -105,11 +105,14 @@ public sealed class VisitorQueue(LiveVisits visits)
     {
         var page = visit.Current!;
         var talk = visit.Talk;
+        var invitation = visit.Invitation;
         var isHere = visits.IsHere(visit, now);
         var status = talk switch
         {
             { State: ConversationState.Waiting } => QueueStatus.Waiting,
+            { State: ConversationState.Open, IsPending: true } => QueueStatus.Proactive,
             { State: ConversationState.Open } => QueueStatus.Talking,
+            _ when now < invitation?.ExpiresAt => QueueStatus.Invited,
             { HasUnread: true } => QueueStatus.EndedUnread,
             _ => isHere ? QueueStatus.Browsing : QueueStatus.Offline,
         };
@@ -126,7 +129,7 @@ public sealed class VisitorQueue(LiveVisits visits)
             isHere ? null : visit.LastAlive(now),
             visit.VisitCount,
             visit.PageCount,
-            status is QueueStatus.Talking or QueueStatus.EndedUnread ? talk!.Agent : null,
+            status is QueueStatus.Talking or QueueStatus.Proactive or QueueStatus.EndedUnread ? talk!.Agent : status == QueueStatus.Invited ? invitation!.Agent : null,
             talk?.Id)
         {
             WaitsSince = status == QueueStatus.Waiting ? talk!.RequestedAt : null,

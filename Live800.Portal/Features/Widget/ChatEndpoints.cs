@@ -13,10 +13,11 @@ internal sealed class ChatEndpoints(
 {
     private readonly record struct Message(ConversationId? Conversation, Guid Id, string Text);
 
-    private readonly record struct Sign(ConversationId Conversation, int Sequence, string Text);
+    private readonly record struct Sign(ConversationId Conversation, int Sequence, string Text, InvitationId? Invitation);
 
     /// <summary>
-    /// A click on the icon 要求对话: makes the request, or finds the one there is. When nobody can answer nothing is made, and the conversation in the answer is "offline".
+    /// A click on the icon 要求对话, or "yes" to an invitation: accepts the invitation that is open (2), else makes the request, or finds the one there is. When nobody can answer nothing is
+    /// made, and the conversation in the answer is "offline".
     /// </summary>
     public async Task RequestAsync(HttpContext context)
     {
@@ -80,12 +81,36 @@ internal sealed class ChatEndpoints(
         await WireAnswer.NothingAsync(context);
     }
 
-    /// <summary>The visitor has the lines up to a number on the screen.</summary>
+    /// <summary>The visitor has the lines up to a number on the screen, or an invitation.</summary>
     public async Task SeenAsync(HttpContext context)
     {
         if (await door.OpenAsync(context, VisitorAct.Command, ReadSign) is not { } call)
             return;
+        if (call.Fields.Invitation is { } invitation)
+        {
+            await AnswerAsync(context, await desk.ReachedAsync(call.Company, call.Visitor, invitation, isSeen: true, context.RequestAborted));
+            return;
+        }
+
         await AnswerAsync(context, await desk.SeenByVisitorAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Sequence, context.RequestAborted));
+    }
+
+    /// <summary>A page of the visitor has got an invitation, or a proactive chat (D7).</summary>
+    public async Task DeliveredAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadSign) is not { } call)
+            return;
+        await AnswerAsync(context, call.Fields.Invitation is { } invitation
+            ? await desk.ReachedAsync(call.Company, call.Visitor, invitation, isSeen: false, context.RequestAborted)
+            : await desk.ReachedAsync(call.Company, call.Visitor, call.Fields.Conversation, context.RequestAborted));
+    }
+
+    /// <summary>The visitor says no to an invitation; costs nothing and he is left alone for a while (2.2). Refusal: InvitationOver.</summary>
+    public async Task DeclineAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadSign) is not { } call)
+            return;
+        await AnswerAsync(context, await desk.DeclineAsync(call.Company, call.Visitor, call.Fields.Invitation ?? default, context.RequestAborted));
     }
 
     /// <summary>The visitor ends the conversation, or gives up waiting. One that is over already stays over.</summary>
@@ -117,7 +142,8 @@ internal sealed class ChatEndpoints(
 
     private static Outcome<Sign> ReadSign(in FormFields fields) =>
         fields.TryNumber("c"u8, out var conversation) && fields.TryNumber("n"u8, out var sequence) && fields.TryText("x"u8, out var text)
-            ? new Sign(new ConversationId(conversation), (int)Math.Min(sequence, int.MaxValue), text)
+            && fields.TryNumber("i"u8, out var invitation)
+            ? new Sign(new ConversationId(conversation), (int)Math.Min(sequence, int.MaxValue), text, invitation == 0 ? null : new InvitationId(invitation))
             : Refusal.InputInvalid;
 
     internal static bool TryClientId(in FormFields fields, out Guid id)

@@ -9,7 +9,7 @@ namespace Live800.Portal.Features.Widget;
 internal sealed class StreamEndpoints(
     VisitorDoor door, VisitorTracker tracker, VisitorStreams streams, LiveVisits visits, VisitorReading reading, WireAnswer answer, TimeProvider clock)
 {
-    private const VisitorNews Everything = VisitorNews.Icons | VisitorNews.Conversation | VisitorNews.Typing;
+    private const VisitorNews Everything = VisitorNews.Icons | VisitorNews.Conversation | VisitorNews.Invitation | VisitorNews.Typing;
 
     private readonly record struct Listener(string Page, VisitorCursor Cursor);
 

@@ -40,6 +40,8 @@ internal sealed class ViewEndpoints(
                 events.Conversation(online ? ShownConversation.None : ShownConversation.Offline);
             else
                 events.Conversation(await reading.ShowAsync(company, latest, call.Now, context.RequestAborted));
+            if (viewed.Value.Invitation is not null && await reading.InvitationAsync(company, visitor, call.Now, context.RequestAborted) is { } open)
+                events.Invitation(open);
             events.EndList();
         }
 

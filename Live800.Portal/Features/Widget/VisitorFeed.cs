@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Live800.Domain.Conversations;
+using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
@@ -42,6 +43,12 @@ internal sealed class VisitorReading : IDisposable
     public Task<IReadOnlyList<ChatMessage>> LinesAsync(Conversation conversation, int after, CancellationToken cancellation) =>
         _conversations.MessagesAsync(conversation.CompanyId, conversation.Id, after, LinesAtOnce, cancellation);
 
+    /// <summary>What the page shows of the visitor's open invitation, or null without one.</summary>
+    public async ValueTask<ShownInvitation?> InvitationAsync(CompanyId company, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation) =>
+        await _conversations.OpenInvitationAsync(company, visitor, now, cancellation) is { } open
+            ? new ShownInvitation(open.Id, await NameAsync(company, open.AgentId, cancellation), open.Text)
+            : null;
+
     /// <summary>What the page shows of the conversation; null is none.</summary>
     public async ValueTask<ShownConversation> ShowAsync(CompanyId company, Conversation? conversation, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -55,7 +62,8 @@ internal sealed class VisitorReading : IDisposable
         {
             ConversationState.Waiting => new ShownConversation(
                 conversation.Id, "waiting", null, await _conversations.PositionAsync(company, conversation.Id, cancellation), !await Icons.IsOnlineAsync(company, now, cancellation)),
-            ConversationState.Open => new ShownConversation(conversation.Id, "open", await NameAsync(company, conversation.AgentId, cancellation), 0),
+            ConversationState.Open => new ShownConversation(
+                conversation.Id, "open", await NameAsync(company, conversation.AgentId, cancellation), 0, IsNews: conversation is { Way: AnswerWay.Proactive, VisitorSeen: 0 }),
             _ => new ShownConversation(conversation.Id, "ended", await NameAsync(company, conversation.AgentId, cancellation), 0),
         };
     }
@@ -91,6 +99,7 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
 
     private VisitorCursor _cursor = cursor;
     private ShownConversation? _shown;
+    private ShownInvitation? _invitation;
     private bool? _online;
     private int _seen;
     private bool _typing;
@@ -115,6 +124,15 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
 
         if (news.HasFlag(VisitorNews.Conversation))
             await WriteConversationAsync(output, now, flush, cancellation);
+        // After the conversation it has become: what comes last is what stays on the screen.
+        if (news.HasFlag(VisitorNews.Invitation))
+        {
+            var invitation = await reading.InvitationAsync(company, visitor, now, cancellation);
+            if (invitation != _invitation)
+                output.Invitation(invitation);
+            _invitation = invitation;
+        }
+
         if (news.HasFlag(VisitorNews.Typing) && _shown is { State: "open", Id: var open })
         {
             var typing = reading.Typing.IsAgentTyping(company, open, now);

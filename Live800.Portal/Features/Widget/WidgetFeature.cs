@@ -45,6 +45,8 @@ public static class WidgetFeature
         Post("/w/{code}/typing", chats.TypingAsync);
         Post("/w/{code}/seen", chats.SeenAsync);
         Post("/w/{code}/end", chats.EndAsync);
+        Post("/w/{code}/delivered", chats.DeliveredAsync);
+        Post("/w/{code}/decline", chats.DeclineAsync);
         Post("/w/{code}/offline", pages.LeaveAsync);
         Get("/w/{code}/frame", pages.FrameAsync);
         Get("/w/{code}/icon/{iconId}", pages.IconAsync);

@@ -11,11 +11,16 @@ namespace Live800.Portal.Features.Widget;
 /// <summary>What a visitor's page shows of his conversation.</summary>
 /// <param name="State">One of none, waiting, open, ended, offline.</param>
 /// <param name="IsFormOffered">He waits, and nobody can answer any more: the offline message is offered at once (3.6).</param>
-internal sealed record ShownConversation(ConversationId Id, string State, string? AgentName, int Position, bool IsFormOffered = false)
+/// <param name="IsNews">An agent started it and the visitor has not seen it yet: the page shows it by itself (2).</param>
+internal sealed record ShownConversation(ConversationId Id, string State, string? AgentName, int Position, bool IsFormOffered = false, bool IsNews = false)
 {
     public static readonly ShownConversation None = new(default, "none", null, 0);
     public static readonly ShownConversation Offline = new(default, "offline", null, 0);
 }
+
+/// <summary>What a visitor's page shows of an open invitation.</summary>
+/// <param name="AgentName">Who invites; nothing when a rule does.</param>
+internal sealed record ShownInvitation(InvitationId Id, string? AgentName, string Text);
 
 /// <summary>
 /// Writes events to a visitor's page, in the same envelopes on both ways: as a text/event-stream, or as the list in a JSON answer.
@@ -82,6 +87,23 @@ internal sealed class WireEvents : IDisposable
         _json.WriteString("g"u8, shown.AgentName ?? string.Empty);
         _json.WriteNumber("q"u8, shown.Position);
         _json.WriteNumber("f"u8, shown.IsFormOffered ? 1 : 0);
+        if (shown.IsNews)
+            _json.WriteNumber("o"u8, 1);
+        End();
+    }
+
+    /// <summary>The invitation that is open, or that none is any more. <c>o</c> makes the loader bring the frame.</summary>
+    public void Invitation(ShownInvitation? shown)
+    {
+        Begin("invite"u8);
+        if (shown is not null)
+        {
+            _json.WriteNumber("i"u8, shown.Id.Value);
+            _json.WriteString("g"u8, shown.AgentName ?? string.Empty);
+            _json.WriteString("x"u8, shown.Text);
+            _json.WriteNumber("o"u8, 1);
+        }
+
         End();
     }
 

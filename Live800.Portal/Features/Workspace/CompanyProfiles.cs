@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Live800.Portal.Features.Workspace;
 
 /// <summary>The names a desk shows: the company's and its agents', disabled ones too, because old conversations name them.</summary>
+/// <param name="Welcome">The company's own first words to visitors; empty for the built-in ones.</param>
 /// <param name="PreviewTyping">Whether agents see what a visitor types before it is sent.</param>
-public sealed record CompanyProfile(string Code, string Name, bool PreviewTyping, IReadOnlyDictionary<AgentId, string> AgentNames);
+public sealed record CompanyProfile(string Code, string Name, string Welcome, bool PreviewTyping, IReadOnlyDictionary<AgentId, string> AgentNames);
 
 /// <summary>Reads company profiles.</summary>
 public sealed class CompanyProfiles(IDbContextFactory<PortalDbContext> contexts)
@@ -18,6 +19,6 @@ public sealed class CompanyProfiles(IDbContextFactory<PortalDbContext> contexts)
         var names = await context.Agents
             .Where(agent => agent.CompanyId == companyId)
             .ToDictionaryAsync(agent => agent.Id, agent => agent.DisplayName, cancellation);
-        return new CompanyProfile(company.Code, company.Name, company.Settings.PreviewTyping, names);
+        return new CompanyProfile(company.Code, company.Name, company.Settings.Welcome, company.Settings.PreviewTyping, names);
     }
 }

@@ -9,6 +9,7 @@ public static class WorkspaceFeature
     {
         _ = builder.Services
             .AddSingleton<CompanyProfiles>()
+            .AddSingleton<StartOffers>()
             .AddScoped<WorkspaceSeat>()
             .AddScoped<DeskState>()
             .AddScoped<DeskMemory>()

@@ -14,6 +14,9 @@ internal sealed class AgentMapping : IEntityTypeConfiguration<Agent>
         _ = builder.Property(agent => agent.Name).HasMaxLength(32);
         _ = builder.Property(agent => agent.DisplayName).HasMaxLength(Agent.DisplayNameLimit);
         _ = builder.Property(agent => agent.Email).HasMaxLength(254);
+        _ = builder.Property(agent => agent.EmailConfirmedAt);
+        _ = builder.Property(agent => agent.EmailAwaitsProof);
+        _ = builder.Ignore(agent => agent.LetterAddress);
         _ = builder.Property(agent => agent.Role);
         _ = builder.Property(agent => agent.IsDisabled);
         _ = builder.Property(agent => agent.Language).HasMaxLength(5);

@@ -17,6 +17,7 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         _ = builder.Property(company => company.RegisteredAt);
         _ = builder.Property(company => company.SuspendedAt);
         _ = builder.Ignore(company => company.IsSuspended);
+        _ = builder.Property(company => company.TrialAwaitsProof);
         _ = builder.Property(company => company.Version).IsConcurrencyToken();
         _ = builder.Ignore(company => company.Zones);
         _ = builder.ComplexProperty(company => company.Settings, settings =>

@@ -24,6 +24,8 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.VisitorId }, "IX_Conversations_OfVisitor");
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.RequestedAt }, "IX_Conversations_History").HasFilter("\"VisitEndedAt\" IS NOT NULL");
         _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.VisitId }, "IX_Conversations_OfRunningVisits").HasFilter("\"VisitEndedAt\" IS NULL");
+        // One proactive chat per command (D7).
+        _ = builder.HasIndex(conversation => new { conversation.CompanyId, conversation.CommandId }, "IX_Conversations_Command").IsUnique().HasFilter("\"CommandId\" IS NOT NULL");
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(conversation => conversation.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -38,6 +38,12 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("EmailAwaitsProof")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EmailConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("INTEGER");
 
@@ -88,6 +94,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TrialAwaitsProof")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
@@ -234,7 +243,13 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<bool>("AnswerTaken")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
@@ -247,6 +262,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
@@ -273,6 +291,10 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasKey("Id");
 
+                    b.HasIndex(new[] { "CompanyId", "CommandId" }, "IX_Conversations_Command")
+                        .IsUnique()
+                        .HasFilter("\"CommandId\" IS NOT NULL");
+
                     b.HasIndex(new[] { "CompanyId", "RequestedAt" }, "IX_Conversations_History")
                         .HasFilter("\"VisitEndedAt\" IS NOT NULL");
 
@@ -294,6 +316,74 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"State\" = 0");
 
                     b.ToTable("Conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "CommandId" }, "IX_Invitations_Command")
+                        .IsUnique()
+                        .HasFilter("\"CommandId\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Invitations_OfVisitor");
+
+                    b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Invitations_Open")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("Invitations", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
@@ -345,6 +435,54 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"HandledAt\" IS NULL");
 
                     b.ToTable("OfflineMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Packages.GatewayNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderId");
+
+                    b.HasIndex("Way", "Event")
+                        .IsUnique();
+
+                    b.ToTable("GatewayNotices", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Packages.LedgerLine", b =>
@@ -416,6 +554,73 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"Kind\" = 0");
 
                     b.ToTable("LedgerLines", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Packages.MoneyReturn", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Payment")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrderId");
+
+                    b.HasIndex("State", "NextTryAt");
+
+                    b.HasIndex("Way", "Payment");
+
+                    b.HasIndex("Way", "Reference");
+
+                    b.ToTable("MoneyReturns", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Packages.Order", b =>
@@ -543,6 +748,58 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("PackageTransitions", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Packages.PayLink", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConfirmingAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrderId", "Number");
+
+                    b.HasIndex("End", "MadeAt");
+
+                    b.ToTable("PayLinks", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Packages.PaymentNotice", b =>
                 {
                     b.Property<long>("Id")
@@ -608,6 +865,54 @@ namespace Live800.Portal.Data.Migrations.Portal
                             At = 621355968000000000L,
                             Shift = 0L
                         });
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Companies.EmailLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsVoid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("AgentId");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("EmailLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Companies.TrialEmail", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("TrialEmails", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Portal.Features.Mail.MailLetter", b =>
@@ -749,6 +1054,40 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasKey("Id");
 
                     b.ToTable("StoreSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Payments.StripeSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyEnd")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Methods")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedSecretKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedWebhookSecret")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StripeSettings", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Portal.Features.Platform.AuditEntry", b =>
@@ -1194,6 +1533,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
@@ -1208,6 +1556,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasOne("Live800.Domain.Packages.PackageAccount", null)
                         .WithMany()
                         .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Packages.MoneyReturn", b =>
+                {
+                    b.HasOne("Live800.Domain.Packages.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1418,12 +1775,30 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Packages.PayLink", b =>
+                {
+                    b.HasOne("Live800.Domain.Packages.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Packages.PaymentNotice", b =>
                 {
                     b.HasOne("Live800.Domain.Packages.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Companies.EmailLink", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -91,6 +91,7 @@ namespace Live800.Portal.Data.Migrations.Portal
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TrialAwaitsProof = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Settings_Colour = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
                     Settings_PreviewTyping = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -99,6 +100,26 @@ namespace Live800.Portal.Data.Migrations.Portal
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Companies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GatewayNotices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GatewayNotices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -174,6 +195,37 @@ namespace Live800.Portal.Data.Migrations.Portal
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StoreSettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StripeSettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProtectedSecretKey = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedWebhookSecret = table.Column<string>(type: "TEXT", nullable: true),
+                    KeyEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Methods = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeSettings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrialEmails",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrialEmails", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -310,6 +362,8 @@ namespace Live800.Portal.Data.Migrations.Portal
                     Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     DisplayName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    EmailConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EmailAwaitsProof = table.Column<bool>(type: "INTEGER", nullable: false),
                     Role = table.Column<int>(type: "INTEGER", nullable: false),
                     IsDisabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
@@ -344,6 +398,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     EndedBy = table.Column<int>(type: "INTEGER", nullable: true),
                     VisitEndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnswerTaken = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastSequence = table.Column<int>(type: "INTEGER", nullable: false),
                     VisitorSeen = table.Column<int>(type: "INTEGER", nullable: false),
                     AgentSeen = table.Column<int>(type: "INTEGER", nullable: false),
@@ -354,6 +411,38 @@ namespace Live800.Portal.Data.Migrations.Portal
                     table.PrimaryKey("PK_Conversations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Conversations_Companies_CompanyId",
+                        column: x => x.CompanyId,
+                        principalTable: "Companies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConversationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsRefused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invitations_Companies_CompanyId",
                         column: x => x.CompanyId,
                         principalTable: "Companies",
                         principalColumn: "Id",
@@ -564,6 +653,27 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             migrationBuilder.CreateTable(
+                name: "EmailLinks",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsVoid = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EmailLinks", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_EmailLinks_Agents_AgentId",
+                        column: x => x.AgentId,
+                        principalTable: "Agents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ChatMessages",
                 columns: table => new
                 {
@@ -584,6 +694,65 @@ namespace Live800.Portal.Data.Migrations.Portal
                         name: "FK_ChatMessages_Conversations_ConversationId",
                         column: x => x.ConversationId,
                         principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MoneyReturns",
+                columns: table => new
+                {
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payment = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MoneyReturns", x => x.OrderId);
+                    table.ForeignKey(
+                        name: "FK_MoneyReturns_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayLinks",
+                columns: table => new
+                {
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    CompanyId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConfirmingAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    End = table.Column<int>(type: "INTEGER", nullable: false),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayLinks", x => new { x.OrderId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_PayLinks_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -816,6 +985,13 @@ namespace Live800.Portal.Data.Migrations.Portal
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Command",
+                table: "Conversations",
+                columns: new[] { "CompanyId", "CommandId" },
+                unique: true,
+                filter: "\"CommandId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_History",
                 table: "Conversations",
                 columns: new[] { "CompanyId", "RequestedAt" },
@@ -857,6 +1033,51 @@ namespace Live800.Portal.Data.Migrations.Portal
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EmailLinks_AgentId",
+                table: "EmailLinks",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EmailLinks_Email",
+                table: "EmailLinks",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EmailLinks_MadeAt",
+                table: "EmailLinks",
+                column: "MadeAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GatewayNotices_OrderId",
+                table: "GatewayNotices",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GatewayNotices_Way_Event",
+                table: "GatewayNotices",
+                columns: new[] { "Way", "Event" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Command",
+                table: "Invitations",
+                columns: new[] { "CompanyId", "CommandId" },
+                unique: true,
+                filter: "\"CommandId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_OfVisitor",
+                table: "Invitations",
+                columns: new[] { "CompanyId", "VisitorId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Open",
+                table: "Invitations",
+                columns: new[] { "CompanyId", "VisitorId" },
+                unique: true,
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LedgerLines_Answer",
                 table: "LedgerLines",
                 columns: new[] { "CompanyId", "ConversationId" },
@@ -880,6 +1101,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "IX_MailLetters_State_NextTryAt",
                 table: "MailLetters",
                 columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyReturns_State_NextTryAt",
+                table: "MoneyReturns",
+                columns: new[] { "State", "NextTryAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyReturns_Way_Payment",
+                table: "MoneyReturns",
+                columns: new[] { "Way", "Payment" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MoneyReturns_Way_Reference",
+                table: "MoneyReturns",
+                columns: new[] { "Way", "Reference" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OfflineMessages_CompanyId_At",
@@ -908,6 +1144,11 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "IX_Orders_PlacedAt",
                 table: "Orders",
                 column: "PlacedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayLinks_End_MadeAt",
+                table: "PayLinks",
+                columns: new[] { "End", "MadeAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentNotices_OrderId",
@@ -952,9 +1193,6 @@ namespace Live800.Portal.Data.Migrations.Portal
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Agents");
-
-            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -982,6 +1220,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "ClockFloors");
 
             migrationBuilder.DropTable(
+                name: "EmailLinks");
+
+            migrationBuilder.DropTable(
+                name: "GatewayNotices");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
                 name: "LedgerLines");
 
             migrationBuilder.DropTable(
@@ -991,6 +1238,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "MailSettings");
 
             migrationBuilder.DropTable(
+                name: "MoneyReturns");
+
+            migrationBuilder.DropTable(
                 name: "MonthlyTerms");
 
             migrationBuilder.DropTable(
@@ -998,6 +1248,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "PackageTransitions");
+
+            migrationBuilder.DropTable(
+                name: "PayLinks");
 
             migrationBuilder.DropTable(
                 name: "PaymentNotices");
@@ -1024,6 +1277,12 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "StoreSettings");
 
             migrationBuilder.DropTable(
+                name: "StripeSettings");
+
+            migrationBuilder.DropTable(
+                name: "TrialEmails");
+
+            migrationBuilder.DropTable(
                 name: "ZoneChanges");
 
             migrationBuilder.DropTable(
@@ -1031,6 +1290,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "Agents");
 
             migrationBuilder.DropTable(
                 name: "PackageAccounts");

@@ -1,0 +1,76 @@
+using Live800.Portal.Tests.Browser.Support;
+using Microsoft.Playwright;
+
+namespace Live800.Portal.Tests.Browser;
+
+/// <summary>Inviting and proactive chat between two browsers, and what they leave in the ledger (rule 2).</summary>
+public sealed class InvitationTests(BrowserFixture browsers) : BrowserTest(browsers)
+{
+    private ReadyServer _box = null!;
+    private Desk _desk = null!;
+    private string _shop = "";
+
+    private ILocator Starts => _desk.Page.GetByRole(AriaRole.Region, new() { Name = "邀请与主动对话" });
+
+    private ILocator Invite => Starts.GetByRole(AriaRole.Button, new() { Name = "邀请对话" });
+
+    public override async Task InitializeAsync()
+    {
+        _box = Keep(await Browsers.Box.StartAsync());
+        _shop = _box.Qingfeng.Embed(Keep(await ShopSite.OpenAsync()), _box.Server);
+        _desk = await Desk.OpenAsync(await SomebodyAsync(), _box.Server, _box.Qingfeng, "chenzy");
+        await _desk.IsOpenAsync();
+    }
+
+    [Fact]
+    public async Task An_accepted_invitation_becomes_a_conversation_and_one_line_of_the_ledger()
+    {
+        var visitor = await ComesAsync("/", ShopSite.HomeTitle);
+        await Invite.ClickAsync();
+        await Assertions.Expect(visitor.Chat.GetByText("陈志远")).ToBeVisibleAsync();
+        // What he is doing on the page goes on: nothing has taken the focus.
+        Assert.Equal("BODY", await visitor.Page.EvaluateAsync<string>("document.activeElement.tagName"));
+        await Assertions.Expect(Starts).ToContainTextAsync("已看到");
+        Assert.Equal(0, await AnswersAsync());
+
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "开始对话" }).ClickAsync();
+        await Assertions.Expect(visitor.Box).ToBeVisibleAsync();
+        await Assertions.Expect(_desk.Box).ToBeVisibleAsync();
+        await visitor.SayAsync("v1 好的。");
+        await _desk.ReadsAsync("v1");
+        await _desk.SayAsync("a1 您好。");
+        await visitor.ReadsAsync("v1 a1");
+        Assert.Equal(1, await AnswersAsync());
+    }
+
+    [Fact]
+    public async Task A_refused_invitation_costs_nothing_and_rests_and_a_proactive_chat_counts_though_the_visitor_closes_at_once()
+    {
+        var refusing = await ComesAsync("/", ShopSite.HomeTitle);
+        await Invite.ClickAsync();
+        await refusing.Chat.GetByRole(AriaRole.Button, new() { Name = "不用，谢谢" }).ClickAsync();
+        await Assertions.Expect(Invite).ToBeDisabledAsync();
+        await Assertions.Expect(Starts).ToContainTextAsync("30 分钟后可以再次邀请");
+        await Assertions.Expect(refusing.Chat.GetByRole(AriaRole.Button, new() { Name = "开始对话" })).ToBeHiddenAsync();
+        Assert.Equal(0, await AnswersAsync());
+
+        var closing = await ComesAsync("/sofa", ShopSite.SofaTitle);
+        await Starts.GetByRole(AriaRole.Button, new() { Name = "主动对话 · 计 1 次应答" }).ClickAsync();
+        await closing.Page.CloseAsync();
+        await _desk.SayAsync("a2 还在吗？");
+        await Assertions.Expect(_desk.Log).ToContainTextAsync("a2");
+        Assert.Equal(1, await AnswersAsync());
+    }
+
+    private async Task<Visitor> ComesAsync(string path, string title)
+    {
+        var visitor = new Visitor(await SomebodyAsync());
+        await visitor.Page.GotoAsync(_shop + path);
+        await visitor.IsDrawnAsync();
+        await _desk.Row(title).ClickAsync();
+        await Assertions.Expect(Invite).ToBeEnabledAsync();
+        return visitor;
+    }
+
+    private Task<long> AnswersAsync() => _box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2");
+}
