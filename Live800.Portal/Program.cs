@@ -17,7 +17,7 @@ using Live800.Portal.Realtime;
 
 if (await VerifyLedgerVerb.TryRunAsync(args) is { } exitCode) return exitCode;
 
-var builder = WebApplication.CreateBuilder(PortalOptions.Arguments(args));
+var builder = WebApplication.CreateBuilder(PortalOptions.Application(args));
 builder.AddData();
 builder.AddRealtime();
 builder.AddStopping();

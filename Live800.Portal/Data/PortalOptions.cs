@@ -22,6 +22,15 @@ public sealed class PortalOptions
     public string DataPath => Path.GetFullPath(DataDirectory ?? (Demo ? "data-demo" : "data"));
 
     /// <summary>
+    /// How the application starts: an installed portal finds its pages' files beside itself, whatever folder it was started in; the data directory is relative to that folder.
+    /// </summary>
+    public static WebApplicationOptions Application(IReadOnlyList<string> args) => new()
+    {
+        Args = Arguments(args),
+        ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+    };
+
+    /// <summary>
     /// The switches people type, as the configuration reads them. A bare <c>--demo</c> would otherwise swallow the argument after it.
     /// </summary>
     public static string[] Arguments(IReadOnlyList<string> args)

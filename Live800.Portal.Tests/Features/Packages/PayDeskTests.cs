@@ -54,7 +54,7 @@ public sealed class PayDeskTests
         Assert.Equal((order.Id.ToString(), box.Box.Company.Id.ToString()), (form["metadata[order]"], form["metadata[company]"]));
         Assert.Equal((order.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), "cny"), (form["line_items[0][price_data][unit_amount]"], form["line_items[0][price_data][currency]"]));
         Assert.Equal(["card", "alipay", "wechat_pay"], Enumerable.Range(0, 3).Select(i => form[$"allowed_payment_method_types[{i}]"]));
-        Assert.Equal(("http://localhost/store/orders/1?paid=1", "http://localhost/store/orders/1"), (form["success_url"], form["cancel_url"]));
+        Assert.Equal(("http://localhost:5080/store/orders/1?paid=1", "http://localhost:5080/store/orders/1"), (form["success_url"], form["cancel_url"]));
         Assert.Equal(OrderState.New, (await box.ViewAsync(order)).Row.Order.State);
     }
 

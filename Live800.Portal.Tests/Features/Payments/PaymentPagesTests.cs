@@ -77,7 +77,7 @@ public sealed class PaymentPagesTests : ComponentTest
         var page = Open<PaymentPage>(box);
         page.WaitForAssertion(() => Assert.Contains("但订单已取消", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Contains("测试模式", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("http://localhost/pay/stripe", page.Find("#webhook").TextContent);
+        Assert.Equal("http://localhost:5080/pay/stripe", page.Find("#webhook").TextContent);
         Assert.DoesNotContain(StripeServer.Key, page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(StripeServer.Secret, page.Markup, StringComparison.Ordinal);
         var orders = Open<PlatformOrdersPage>(box);
