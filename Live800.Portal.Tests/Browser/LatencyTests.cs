@@ -7,8 +7,8 @@ namespace Live800.Portal.Tests.Browser;
 public sealed class LatencyTests(BrowserFixture browsers) : BrowserTest(browsers)
 {
     // Each says fewer than the twenty in ten seconds at which a visitor is slowed down.
-    private const int Visitors = 20;
-    private const int MessagesEach = 10;
+    private const int Visitors = 12;
+    private const int MessagesEach = 17;
 
     /// <summary>From the visitor's key to the agent's screen, both clocks being this machine's. Told, not judged: the machine is shared.</summary>
     [Fact]

@@ -24,6 +24,9 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     private IPlaywright? _playwright;
 
+    /// <summary>The one test.sh found, or the distribution's.</summary>
+    public static string Chromium { get; } = Environment.GetEnvironmentVariable("LIVE800_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+
     public IBrowser Browser { get; private set; } = null!;
 
     public ReadyBox Box { get; private set; } = null!;
@@ -34,7 +37,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(30_000);
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("LIVE800_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            ExecutablePath = Chromium,
             Args = Flags,
         });
         Box = new ReadyBox(this);

@@ -209,10 +209,9 @@ public sealed class FrameTests(BrowserFixture browsers, WidgetHouse house) : Bro
         Assert.True(await visitor.Chat.Locator("html").EvaluateAsync<bool>("html => html.scrollWidth <= html.clientWidth"));
     }
 
+    // Names differ by language alone and colours by theme alone: two visits see all four.
     [Theory]
     [InlineData("zh-CN", ColorScheme.Light)]
-    [InlineData("zh-CN", ColorScheme.Dark)]
-    [InlineData("en", ColorScheme.Light)]
     [InlineData("en", ColorScheme.Dark)]
     public async Task Axe_finds_nothing_in_any_state(string language, ColorScheme theme)
     {

@@ -202,7 +202,7 @@ public sealed class LoaderTests(BrowserFixture browsers, WidgetHouse house) : Br
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("LIVE800_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            ExecutablePath = BrowserFixture.Chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
             IgnoreDefaultArgs = ["--disable-back-forward-cache"],
         });

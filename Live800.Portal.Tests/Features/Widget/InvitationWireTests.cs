@@ -3,6 +3,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
+using Live800.Portal.Data;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Realtime;
@@ -137,9 +138,8 @@ public sealed class InvitationWireTests() : PortalTest(new FakeTimeProvider(Data
         Assert.Equal(InvitationState.Expired, (await LastAsync()).StateAt(Portal.Now, Moments.Default));
     }
 
-    /// <summary>Case 3: proactive to a visitor who closes at once counts 1.</summary>
     [Fact]
-    public async Task Case_3()
+    public async Task Case_3_A_proactive_chat_with_a_visitor_who_closes_at_once_is_one_answer()
     {
         var talk = await StartAsync(_visitor);
         _ = await _visitor.LeaveAsync();
@@ -150,9 +150,8 @@ public sealed class InvitationWireTests() : PortalTest(new FakeTimeProvider(Data
         Assert.Null((await context.Conversations.SingleAsync(row => row.Id == talk)).DeliveredAt);
     }
 
-    /// <summary>Case 4: an invitation refused or ignored counts 0, accepted 1.</summary>
     [Fact]
-    public async Task Case_4()
+    public async Task Case_4_An_invitation_refused_or_ignored_is_no_answer_and_accepted_is_one()
     {
         var refusing = await InviteAsync(_visitor);
         _ = await _visitor.PostAsync("decline", ("i", $"{refusing}"));
@@ -168,9 +167,26 @@ public sealed class InvitationWireTests() : PortalTest(new FakeTimeProvider(Data
         Assert.Equal(1, await AnswersAsync());
     }
 
-    /// <summary>Case 11: two invitations out, one answer left: the first acceptance chats, the second gets the form.</summary>
+    /// <summary>The invitation is the one a rule would send; accepting it only puts the visitor into the waiting line.</summary>
     [Fact]
-    public async Task Case_11()
+    public async Task Case_5_An_automatic_invitation_accepted_by_the_visitor_and_by_no_agent_is_no_answer()
+    {
+        var visitor = IdOf(_visitor);
+        var visit = Portal.Get<LiveVisits>().Find(_site.Company, visitor, Portal.Now)!;
+        var invitation = Invitation.Send(new InvitationId(IdSource.Next(Portal.Now)), _site.Company, visitor, visit.Id, agent: null, Portal.Now, running: null, last: null, Portal.Now, Moments.Default).Value;
+        _ = await Portal.Get<WriteQueue<PortalDbContext>>().RunAsync((write, _) => Task.FromResult(write.Add(invitation) is not null));
+        Assert.Equal("waiting", (string?)(await _visitor.RequestAsync()).Of("conv").Single()["s"]);
+        Assert.Empty((await _visitor.PollAsync()).Of("invite"));
+        _ = await _visitor.LeaveAsync();
+        Portal.Machine!.Advance(TimeSpan.FromMinutes(2));
+        await Portal.SweepAsync();
+        using var context = Portal.Read();
+        Assert.Equal(ConversationState.Withdrawn, (await context.Conversations.SingleAsync(row => row.VisitorId == visitor)).State);
+        Assert.Equal(0, await AnswersAsync());
+    }
+
+    [Fact]
+    public async Task Case_11_Of_two_invitations_and_one_answer_the_first_acceptance_chats_and_the_second_gets_the_form()
     {
         await Portal.RestartAsync(TimeSpan.FromDays(8));
         await Portal.SeatAsync(_site);
@@ -186,9 +202,8 @@ public sealed class InvitationWireTests() : PortalTest(new FakeTimeProvider(Data
         Assert.Equal(5, await AnswersAsync());
     }
 
-    /// <summary>Case 18: invited under monthly, accepted after its end: 1 click.</summary>
     [Fact]
-    public async Task Case_18()
+    public async Task Case_18_Invited_under_monthly_and_accepted_after_its_end_costs_a_click()
     {
         Assert.False((await Portal.Get<PackageDesk>().BuyClicksAsync(_site.Company, new OrderId(7), 10)).IsRefused);
         await Portal.RestartAsync(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(30));
