@@ -3,8 +3,11 @@ using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
+using Live800.Portal.Features.Payments;
+using Live800.Portal.Features.Platform;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -37,6 +40,9 @@ internal sealed record PreparedBox(string Folder, string CompanyCode, IReadOnlyL
         builder.AddConversations();
         builder.AddMessages();
         builder.AddVisitors();
+        builder.AddPlatform();
+        builder.AddMail();
+        builder.AddPayments();
         await using var app = builder.Build();
         await app.StartDataAsync();
         // The background services (trail writer, clock, sweeper) belong to what the services promise.
