@@ -43,6 +43,29 @@ public sealed class SeatRosterTests
     }
 
     [Fact]
+    public async Task Trying_again_within_five_minutes_is_the_same_refusal_and_later_a_new_one()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha", clicks: 0, agents: 3);
+        Seat[] held = [await firm.EnterAsync(0), await firm.EnterAsync(1)];
+        var third = firm.Agents[2];
+        var start = room.Now;
+
+        for (var turn = 0; turn < 3; turn++)
+            Assert.Equal(Refusal.SeatsFull, (await room.Seats.TakeAsync(firm.Id, third.Agent, third.Session)).Refusal);
+        Assert.Equal(1, await room.Seats.RefusedAsync(firm.Id, start));
+
+        for (var turn = 0; turn < 10; turn++)
+        {
+            room.Data.Machine.Advance(TimeSpan.FromSeconds(30));
+            foreach (var seat in held) Assert.Equal(Refusal.None, (await room.Seats.RenewAsync(firm.Id, seat.Agent, seat.Session)).Refusal);
+        }
+
+        Assert.Equal(Refusal.SeatsFull, (await room.Seats.TakeAsync(firm.Id, third.Agent, third.Session)).Refusal);
+        Assert.Equal(2, await room.Seats.RefusedAsync(firm.Id, start));
+    }
+
+    [Fact]
     public async Task Whoever_waits_gets_the_seat_that_is_left()
     {
         await using var room = await ChatRoom.OpenAsync();

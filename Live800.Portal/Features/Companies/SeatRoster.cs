@@ -22,10 +22,13 @@ public sealed class SeatRoster(
     TimeProvider time,
     Moments moments)
 {
+    // Who reloads the page or presses "try again" was refused once, not five times: the recommendation counts these rows.
+    private static readonly TimeSpan SameRefusal = TimeSpan.FromMinutes(5);
+
     private readonly SeatSampling _samples = new();
 
     /// <summary>
-    /// Takes a seat for the workspace of a sign-in session, or keeps the one it has. Refusals: SeatsFull (recorded), SeatHeldElsewhere (ask "move here?", then call
+    /// Takes a seat for the workspace of a sign-in session, or keeps the one it has. Refusals: SeatsFull (recorded, an agent's repeated tries within five minutes as one), SeatHeldElsewhere (ask "move here?", then call
     /// again with <paramref name="moveHere"/>), AgentUnknown, AgentDisabled.
     /// </summary>
     public Task<Outcome> TakeAsync(CompanyId companyId, AgentId agent, SessionId session, bool moveHere = false, CancellationToken cancellation = default) =>
@@ -196,7 +199,8 @@ public sealed class SeatRoster(
                 var entitlement = await packages.EntitlementAsync(context, companyId, now, token);
                 var taken = plan.TryTake(agent, session, entitlement, now, moveHere, moments);
                 if (!taken.IsRefused) await _samples.SeeAsync(context, companyId, plan.Held(now, moments).Count, now, token);
-                if (taken.Refusal == Refusal.SeatsFull && recordRefusal)
+                if (taken.Refusal == Refusal.SeatsFull && recordRefusal
+                    && !await context.SeatRefusals.AnyAsync(refusal => refusal.CompanyId == companyId && refusal.AgentId == agent && refusal.At > now - SameRefusal, token))
                 {
                     var used = plan.Held(now, moments).Count;
                     _ = context.SeatRefusals.Add(new SeatRefusal(IdSource.Next(now), companyId, agent, used, entitlement.Seats ?? used, now));
