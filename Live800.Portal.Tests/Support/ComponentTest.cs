@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Live800.Portal.Components.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
@@ -13,7 +14,7 @@ public abstract class ComponentTest : IAsyncLifetime, IAsyncDisposable
     {
         Speak("zh-CN");
         Page.JSInterop.Mode = JSRuntimeMode.Loose;
-        _ = Page.Services.AddLogging().AddLocalization().AddMudServices().AddTransient<MudLocalizer, Portal.Components.MudTexts>();
+        _ = Page.Services.AddLogging().AddTexts().AddMudServices().AddTransient<MudLocalizer, Portal.Components.MudTexts>();
     }
 
     protected BunitContext Page { get; } = new();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Antiforgery;
@@ -28,7 +29,7 @@ public static class PagesFeature
     {
         // Outside Development the build output finds its packages' assets only when asked to.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddLocalization();
+        builder.Services.AddTexts();
         // Chinese as it is written, not as numbers.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.Configure<RequestLocalizationOptions>(options =>

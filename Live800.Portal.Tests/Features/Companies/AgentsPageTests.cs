@@ -1,4 +1,5 @@
 using Bunit;
+using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
@@ -20,7 +21,7 @@ public sealed class AgentsPageTests : BunitContext, IAsyncLifetime
     {
         _box = await AccountBox.OpenAsync();
         JSInterop.Mode = JSRuntimeMode.Loose;
-        _ = Services.AddMudServices().AddLocalization().AddLogging();
+        _ = Services.AddMudServices().AddTexts().AddLogging();
         _ = Services.AddSingleton(_box.Roster).AddSingleton(_box.Portal.Get<PortalEvents>()).AddSingleton(_box.Portal.Get<TimeProvider>()).AddSingleton(_box.Portal.Get<StoreBoard>());
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Resources;
 using System.Text;
 using Live800.Domain.Conversations;
+using Live800.Portal.Components.Shared;
 
 namespace Live800.Portal.Features.Mail;
 
@@ -51,7 +52,7 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
 
     /// <summary>A text of another feature, named by the marker of its texts, in the letter's language.</summary>
     public string Word<T>(string key, params object?[] facts) =>
-        string.Format(Culture, WordsOf<T>.All.GetString(key, Culture) ?? throw new MissingManifestResourceException(key), facts);
+        CountedTexts.Format(Culture, WordsOf<T>.All.GetString(key, Culture) ?? throw new MissingManifestResourceException(key), facts);
 
     /// <summary>The subject is one line, whatever was given: nothing in it can become a header.</summary>
     public Letter About(string subject)
