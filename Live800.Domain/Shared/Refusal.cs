@@ -190,4 +190,10 @@ public enum Refusal
     WebhookSecretInvalid,
     /// <summary>No way to pay was chosen.</summary>
     PayMethodMissing,
+    /// <summary>Keys that would be typed, or that belong to the browser's own text commands (S2.12).</summary>
+    ShortcutPlain,
+    /// <summary>Keys with which the browser itself is steered (S2.12).</summary>
+    ShortcutReserved,
+    /// <summary>Another action has these keys (S2.12).</summary>
+    ShortcutTaken,
 }

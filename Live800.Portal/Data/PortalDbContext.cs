@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Messages;
 using Live800.Domain.Packages;
+using Live800.Domain.Workspace;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -18,6 +19,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<Company> Companies => Set<Company>();
 
     public DbSet<Agent> Agents => Set<Agent>();
+
+    public DbSet<AgentDesk> AgentDesks => Set<AgentDesk>();
 
     public DbSet<SeatPlan> SeatPlans => Set<SeatPlan>();
 

@@ -25,6 +25,8 @@ public enum PortalTopic
     Orders,
     /// <summary>The company's own settings changed.</summary>
     Company,
+    /// <summary>An agent set up his desk anew; the id is the agent's.</summary>
+    Desk,
 }
 
 /// <summary>One change of one company. <paramref name="Visitor"/> is set where a visitor's own pages must hear of it.</summary>

@@ -18,6 +18,21 @@ export function switchTheme() {
   return next === 'dark';
 }
 
+/** What somebody chose: light, dark, or auto for nothing. */
+export function chosen() { return root.dataset.theme ?? 'auto'; }
+
+/** Keeps a choice; answers whether it is dark now. */
+export function choose(theme) {
+  if (theme === 'auto') {
+    delete root.dataset.theme;
+    keep(dark.matches ? 'auto-dark' : 'auto-light');
+  } else {
+    root.dataset.theme = theme;
+    keep(theme);
+  }
+  return isDark();
+}
+
 export function followSystem() {
   const note = () => { if (!root.dataset.theme) keep(dark.matches ? 'auto-dark' : 'auto-light'); };
   note();

@@ -37,7 +37,7 @@ export function unsent(agent) {
   return found;
 }
 
-export function attach(root, dotnet, key, limit) {
+export function attach(root, dotnet, key, limit, ctrlSends) {
   const box = root.querySelector('textarea');
   const button = root.querySelector('[data-send]');
   const over = root.querySelector('[data-over]');
@@ -78,7 +78,7 @@ export function attach(root, dotnet, key, limit) {
     // Enter that picks a word in an input method never sends (229: the same, as older browsers report it).
     if (e.key !== 'Enter' || e.isComposing || e.keyCode === 229 || e.shiftKey || e.altKey || e.metaKey) return;
     e.preventDefault();
-    if (e.ctrlKey) {
+    if (e.ctrlKey !== ctrlSends) {
       box.setRangeText('\n', box.selectionStart, box.selectionEnd, 'end');
       box.dispatchEvent(new Event('input', { bubbles: true }));
       box.scrollTop = box.scrollHeight;
@@ -120,6 +120,7 @@ export function attach(root, dotnet, key, limit) {
   resume();
 
   return {
+    sendWithCtrl(on) { ctrlSends = on; },
     dispose() {
       gone = true;
       window.removeEventListener('live800:connection', connection);

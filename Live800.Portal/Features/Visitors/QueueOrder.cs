@@ -19,6 +19,8 @@ internal static class QueueOrder
             QueueColumn.Source => BySource(one.Source, other.Source),
             QueueColumn.Time => TimeOf(one, now).CompareTo(TimeOf(other, now)),
             QueueColumn.Visits => one.VisitCount.CompareTo(other.VisitCount),
+            QueueColumn.Pages => one.PageCount.CompareTo(other.PageCount),
+            QueueColumn.Activity => one.LastViewAt.CompareTo(other.LastViewAt),
             QueueColumn.Agent => Nullable.Compare(one.Agent?.Value, other.Agent?.Value),
             _ => 0,
         };

@@ -26,26 +26,12 @@ public sealed record QueueRow(
     AgentId? Agent,
     ConversationId? Conversation)
 {
+    /// <summary>The last page view of the visit.</summary>
+    public DateTimeOffset LastViewAt { get; init; }
+
     /// <summary>Since when he waits; null when he does not.</summary>
     public DateTimeOffset? WaitsSince { get; init; }
 }
-
-/// <summary>What the queue can be sorted by (S2.9).</summary>
-public enum QueueColumn
-{
-    /// <summary>Waiting first, the longest first; then talking and so on; offline last.</summary>
-    Status,
-    Name,
-    Page,
-    Source,
-    /// <summary>Time on the site.</summary>
-    Time,
-    Visits,
-    Agent,
-}
-
-/// <summary>How an agent sorted his queue.</summary>
-public readonly record struct QueueSort(QueueColumn Column, bool Descending);
 
 /// <summary>The queue at one moment. The lists are shared by everybody who looks: read them, do not change them.</summary>
 /// <param name="Counts">How many visitors there are of each status, hidden ones included.</param>
@@ -132,6 +118,7 @@ public sealed class VisitorQueue(LiveVisits visits)
             status is QueueStatus.Talking or QueueStatus.Proactive or QueueStatus.EndedUnread ? talk!.Agent : status == QueueStatus.Invited ? invitation!.Agent : null,
             talk?.Id)
         {
+            LastViewAt = visit.LastViewAt,
             WaitsSince = status == QueueStatus.Waiting ? talk!.RequestedAt : null,
         };
     }

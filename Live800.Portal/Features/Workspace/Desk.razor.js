@@ -1,7 +1,10 @@
-// What only the browser knows: widths of the panes, whether somebody looks, and Alt+Z before the browser takes it.
+// What only the browser knows: widths of the panes, whether somebody looks, and the shortcuts before the browser takes them.
 const limits = { left: [320, 900, 640], right: [240, 520, 300] };
 
-export function attach(root, dotnet, agent) {
+// Where a shortcut goes without asking anybody.
+const places = { Write: '.composer textarea', GoToQueue: '[role=grid]', Search: '.tools input[type=search]', GoToVisitor: '.pane.right' };
+
+export function attach(root, dotnet, agent, keys) {
   const panes = root.querySelector('[data-panes]');
   const left = panes.querySelector('.left');
   const key = `live800.desk.${agent}.panes`;
@@ -58,15 +61,21 @@ export function attach(root, dotnet, agent) {
   const size = new ResizeObserver(look);
   size.observe(left);
   on(document, 'visibilitychange', look);
-  // In the capturing phase: no field and no menu key comes first. By position, as keyboards of other languages have other letters there.
+  // In the capturing phase: no field and no menu key comes first.
   on(window, 'keydown', e => {
-    if (!e.altKey || e.ctrlKey || e.metaKey || e.shiftKey || e.code !== 'KeyZ') return;
+    if (e.isComposing) return;
+    const action = keys[`${e.altKey ? 'Alt+' : ''}${e.ctrlKey ? 'Ctrl+' : ''}${e.metaKey ? 'Meta+' : ''}${e.shiftKey ? 'Shift+' : ''}${e.code}`];
+    if (!action || document.querySelector('.mud-dialog')) return;
     e.preventDefault();
     e.stopPropagation();
-    window.dispatchEvent(new Event('live800:turn'));
-    dotnet.invokeMethodAsync('NextConversation').catch(() => {});
+    if (e.repeat) return;
+    // Another conversation may come to the front: nothing is written until it is known which.
+    if (action === 'NextConversation' || action === 'AcceptFirst') window.dispatchEvent(new Event('live800:turn'));
+    dotnet.invokeMethodAsync('Press', action).catch(() => {});
+    // A pane that is not in sight takes the focus when it has been turned to.
+    if (places[action]) requestAnimationFrame(() => requestAnimationFrame(() => root.querySelector(places[action])?.focus()));
   }, { capture: true });
   look();
 
-  return { dispose() { stop.abort(); size.disconnect(); front.disconnect(); } };
+  return { use(map) { keys = map; }, dispose() { stop.abort(); size.disconnect(); front.disconnect(); } };
 }

@@ -1,6 +1,7 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Live800.Domain.Workspace;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
@@ -19,6 +20,7 @@ public sealed record DeskFacts(
     IReadOnlyList<Conversation> Waiting,
     int NewMessages,
     AgentStatus? Status,
+    DeskSettings Settings,
     DateTimeOffset ReadAt)
 {
     /// <summary>The zone in which times are shown: the company's.</summary>

@@ -1,7 +1,5 @@
 using Live800.Domain.Shared;
-using Live800.Domain.Visitors;
 using Live800.Portal.Features.Conversations;
-using Live800.Portal.Features.Visitors;
 
 namespace Live800.Portal.Features.Workspace;
 
@@ -28,10 +26,6 @@ public sealed class DeskState
 
     /// <summary>Ended conversations whose tab the agent has not closed yet.</summary>
     public HashSet<ConversationId> KeptTabs { get; } = [];
-
-    public QueueFilter Filter { get; set; } = QueueFilter.All;
-
-    public QueueSort Sort { get; set; }
 
     public string? Search { get; set; }
 

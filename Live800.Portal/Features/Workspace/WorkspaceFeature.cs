@@ -10,6 +10,7 @@ public static class WorkspaceFeature
         _ = builder.Services
             .AddSingleton<CompanyProfiles>()
             .AddSingleton<StartOffers>()
+            .AddSingleton<AgentDesks>()
             .AddScoped<WorkspaceSeat>()
             .AddScoped<DeskState>()
             .AddScoped<DeskMemory>()

@@ -843,6 +843,25 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("PaymentNotices", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Workspace.AgentDesk", b =>
+                {
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AgentId");
+
+                    b.HasIndex("CompanyId");
+
+                    b.ToTable("AgentDesks", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Portal.Data.ClockFloor", b =>
                 {
                     b.Property<int>("Id")
@@ -1789,6 +1808,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasOne("Live800.Domain.Packages.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Workspace.AgentDesk", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Agent", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
