@@ -33,7 +33,7 @@ public sealed class UpgradeTests : IDisposable
         await PrepareAsync("kept");
         var file = Path.Combine(_folder, "portal.db");
         // The first migration counts as not applied any more, so that it is tried on a file that has its tables already.
-        Execute(file, "UPDATE __EFMigrationsHistory SET MigrationId = '20250101000000_Older';");
+        Execute(file, "DELETE FROM __EFMigrationsHistory WHERE MigrationId NOT LIKE '%_Initial'; UPDATE __EFMigrationsHistory SET MigrationId = '20250101000000_Older';");
 
         _ = await Assert.ThrowsAsync<SqliteException>(() => DataRoom.OpenAsync(folder: _folder));
 
