@@ -47,6 +47,9 @@ public enum ChatMessageKind
 
     /// <summary>The company was suspended; it ended with this line.</summary>
     Suspended = 9,
+
+    /// <summary>A colleague took it over 转接.</summary>
+    Transferred = 20,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>

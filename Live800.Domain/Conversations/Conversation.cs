@@ -335,6 +335,19 @@ public sealed class Conversation
         return Line(Speaker.System, ChatMessageKind.ReturnedToGroup, now);
     }
 
+    /// <summary>A colleague has accepted a transfer 转接: it is his from now on, at no further answer (rule 2). Only an open <see cref="Transfer"/> does this. Refusal: ConversationNotOpen.</summary>
+    internal Outcome<ChatMessage> HandOver(AgentId to, DateTimeOffset now)
+    {
+        if (State != ConversationState.Open)
+        {
+            return Refusal.ConversationNotOpen;
+        }
+
+        AgentId = to;
+        AgentSeen = LastSequence;
+        return Line(new Speaker(ChatAuthor.System, to), ChatMessageKind.Transferred, now);
+    }
+
     /// <summary>Visitor or agent has the lines up to a number on the screen; never goes back, never beyond the last line. Says whether anything changed.</summary>
     public bool SeenBy(ChatAuthor author, int sequence)
     {

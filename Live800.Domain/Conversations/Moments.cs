@@ -36,6 +36,9 @@ public sealed record Moments
     /// <summary>After a refusal the visitor is not invited again for this long.</summary>
     public TimeSpan InvitationRest { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>A transfer nobody answers times out after this; the conversation stayed with the giving agent.</summary>
+    public TimeSpan TransferTimesOutAfter { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A message re-opens an ended conversation at no cost for this long (rule 2.1).</summary>
     public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -44,6 +44,13 @@ public readonly record struct InvitationId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of a transfer.</summary>
+public readonly record struct TransferId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Key of whatever puts something into a company's account: an order, a grant, the trial (rule 3.11).</summary>
 public readonly record struct OrderId(long Value)
 {

@@ -196,4 +196,12 @@ public enum Refusal
     ShortcutReserved,
     /// <summary>Another action has these keys (S2.12).</summary>
     ShortcutTaken,
+    /// <summary>A conversation is not transferred to the one who has it.</summary>
+    TransferToSelf,
+    /// <summary>A transfer of this conversation is under way.</summary>
+    TransferOpen,
+    /// <summary>The transfer was answered, taken back or timed out, or its conversation is over.</summary>
+    TransferOver,
+    /// <summary>The colleague is not in, or takes no new conversations.</summary>
+    AgentNotIn,
 }

@@ -50,6 +50,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<Transfer> Transfers => Set<Transfer>();
+
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -11,6 +11,8 @@ public enum PortalTopic
     Conversation,
     /// <summary>A visitor was invited, or his invitation went on or ended; the id is the invitation's.</summary>
     Invitation,
+    /// <summary>A conversation is offered to a colleague, or that ended; the id is the conversation's.</summary>
+    Transfer,
     /// <summary>Somebody types or stopped typing; the id is the conversation's.</summary>
     Typing,
     /// <summary>A seat was taken, left, released or refused.</summary>

@@ -9,11 +9,13 @@ public static class ConversationsFeature
         _ = builder.Services.AddConversations();
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(5), (desk, _, cancellation) => desk.WithdrawAbandonedAsync(cancellation));
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseExpiredAsync(cancellation));
+        _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseTransfersAsync(cancellation));
         return builder;
     }
 
     internal static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<MessageIntake>()
         .AddSingleton<ConversationDesk>()
+        .AddSingleton<TransferQueries>()
         .AddSingleton<ConversationQueries>();
 }

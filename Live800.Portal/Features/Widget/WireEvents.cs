@@ -160,6 +160,7 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.ProactiveStarted => "proactivestarted"u8,
         ChatMessageKind.InvitationAccepted => "invitationaccepted"u8,
         ChatMessageKind.Suspended => "suspended"u8,
+        ChatMessageKind.Transferred => "transferred"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         _ => "other"u8,
     };

@@ -1,0 +1,129 @@
+using Live800.Domain.Shared;
+
+namespace Live800.Domain.Conversations;
+
+/// <summary>How a transfer stands; an open one times out by the clock alone (rule 2.2), or is over with its conversation.</summary>
+public enum TransferState
+{
+    /// <summary>Waits for the other agent.</summary>
+    Open = 0,
+
+    /// <summary>The other agent has the conversation.</summary>
+    Accepted = 1,
+
+    /// <summary>The other agent said no.</summary>
+    Refused = 2,
+
+    /// <summary>The giving agent took it back.</summary>
+    TakenBack = 3,
+
+    /// <summary>Nobody answered in time: the conversation stayed where it was.</summary>
+    TimedOut = 4,
+
+    /// <summary>Its conversation ended, or left the giving agent by another way.</summary>
+    Over = 5,
+}
+
+/// <summary>
+/// A transfer 转接 (rule 4): an agent offers his running conversation to a colleague who is in. Until that one accepts, it stays with the giving agent, so
+/// that its visitor is never without somebody; it takes no answer (rule 2). Numbered and idempotent, it ends in an outcome that is kept (D7).
+/// </summary>
+public sealed class Transfer
+{
+    /// <summary>Longest note for the colleague, in characters.</summary>
+    public const int NoteLimit = 200;
+
+    private Transfer()
+    {
+    }
+
+    public TransferId Id { get; private set; }
+
+    public CompanyId CompanyId { get; private set; }
+
+    public ConversationId ConversationId { get; private set; }
+
+    /// <summary>The giving agent.</summary>
+    public AgentId From { get; private set; }
+
+    /// <summary>The colleague.</summary>
+    public AgentId To { get; private set; }
+
+    /// <summary>A word for the colleague; the visitor never reads it.</summary>
+    public string Note { get; private set; } = "";
+
+    /// <summary>The id the giving page gave its command; a repeat of it is the same transfer (D7).</summary>
+    public Guid CommandId { get; private set; }
+
+    public DateTimeOffset OfferedAt { get; private set; }
+
+    /// <summary>When its outcome was recorded; one without it is the conversation's only open one, or timed out by the clock.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>The recorded outcome; <see cref="TransferState.Open"/> while there is none.</summary>
+    public TransferState Outcome { get; private set; }
+
+    /// <summary>Grows with every change.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>
+    /// Offers a conversation. The caller has looked whether the colleague is in. Refusals: ConversationNotOpen, ConversationOfAnother, TransferToSelf, TransferOpen (one is under way), TextTooLong.
+    /// </summary>
+    /// <param name="last">The conversation's last transfer.</param>
+    public static Outcome<Transfer> Offer(
+        TransferId id, Conversation conversation, AgentId from, AgentId to, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments)
+    {
+        if (conversation.State != ConversationState.Open) return Refusal.ConversationNotOpen;
+        if (conversation.AgentId != from) return Refusal.ConversationOfAnother;
+        if (from == to) return Refusal.TransferToSelf;
+        if (last?.StateAt(conversation, now, moments) == TransferState.Open) return Refusal.TransferOpen;
+        var words = MessageText.Line(note);
+        return words.Length > NoteLimit
+            ? Refusal.TextTooLong
+            : new Transfer { Id = id, CompanyId = conversation.CompanyId, ConversationId = conversation.Id, From = from, To = to, CommandId = command, Note = words, OfferedAt = now };
+    }
+
+    /// <summary>How it stands at an instant; <paramref name="conversation"/> is the one it is about.</summary>
+    public TransferState StateAt(Conversation conversation, DateTimeOffset now, Moments moments) =>
+        ClosedAt is not null ? Outcome
+        : conversation.State != ConversationState.Open || conversation.AgentId != From ? TransferState.Over
+        : now >= OfferedAt + moments.TransferTimesOutAfter ? TransferState.TimedOut
+        : TransferState.Open;
+
+    /// <summary>The colleague takes it: the conversation is his from now on, at no further answer. Refusals: TransferOver (answered, timed out, taken back, conversation gone), ConversationOfAnother.</summary>
+    public Outcome<ChatMessage> Accept(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments)
+    {
+        var answered = Answer(conversation, agent == To, TransferState.Accepted, now, moments);
+        return answered.IsRefused ? answered.Refusal : conversation.HandOver(To, now);
+    }
+
+    /// <summary>The colleague says no; the conversation stays where it is. Refusals as <see cref="Accept"/>.</summary>
+    public Outcome Refuse(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments) => Answer(conversation, agent == To, TransferState.Refused, now, moments);
+
+    /// <summary>The giving agent keeps it after all. Refusals as <see cref="Accept"/>.</summary>
+    public Outcome TakeBack(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments) => Answer(conversation, agent == From, TransferState.TakenBack, now, moments);
+
+    /// <summary>Records what the clock or the conversation's end brought about. Says whether there was something to record.</summary>
+    public bool Close(Conversation conversation, DateTimeOffset now, Moments moments)
+    {
+        var state = StateAt(conversation, now, moments);
+        if (ClosedAt is not null || state == TransferState.Open) return false;
+        Record(state, state == TransferState.TimedOut ? OfferedAt + moments.TransferTimesOutAfter : now);
+        return true;
+    }
+
+    private Outcome Answer(Conversation conversation, bool isAllowed, TransferState state, DateTimeOffset now, Moments moments)
+    {
+        if (!isAllowed) return Refusal.ConversationOfAnother;
+        if (StateAt(conversation, now, moments) != TransferState.Open) return Refusal.TransferOver;
+        Record(state, now);
+        return Shared.Outcome.Done;
+    }
+
+    private void Record(TransferState state, DateTimeOffset at)
+    {
+        Outcome = state;
+        ClosedAt = at;
+        Version++;
+    }
+}

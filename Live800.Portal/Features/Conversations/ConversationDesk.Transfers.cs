@@ -1,0 +1,121 @@
+using Live800.Domain.Companies;
+using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Realtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace Live800.Portal.Features.Conversations;
+
+/// <summary>A transfer and the conversation it is about, as they were stored together.</summary>
+public sealed record TransferOffer(Transfer Transfer, Conversation Conversation);
+
+// Transfers 转接 (4).
+public sealed partial class ConversationDesk
+{
+    /// <summary>
+    /// Offers a conversation to a colleague who is in and takes new ones. The same command again is the same transfer (D7). Refusals: ConversationUnknown, ConversationNotOpen, ConversationOfAnother,
+    /// TransferToSelf, TransferOpen, TextTooLong, AgentNotIn (also another company's agent, one who is away, one in a surplus seat), InputInvalid (the command of another transfer).
+    /// </summary>
+    /// <param name="command">The id the page gave its command.</param>
+    public async Task<Outcome<Transfer>> OfferAsync(CompanyId companyId, AgentId from, ConversationId id, AgentId to, Guid command, string? note, CancellationToken cancellation = default)
+    {
+        var offered = await writes.RunAsync<Outcome<Transfer>>(
+            async (context, token) =>
+            {
+                var now = time.GetUtcNow();
+                if (await context.Transfers.SingleOrDefaultAsync(row => row.CompanyId == companyId && row.CommandId == command, token) is { } repeated)
+                    return repeated.ConversationId == id && repeated.From == from && repeated.To == to ? repeated : Refusal.InputInvalid;
+                if (await context.ConversationAsync(companyId, id, token) is not { } conversation) return Refusal.ConversationUnknown;
+                var last = await LastTransferAsync(context, companyId, id, token);
+                var made = Transfer.Offer(new TransferId(IdSource.Next(now)), conversation, from, to, last, command, note, now, moments);
+                if (made.IsRefused) return made;
+                if ((await SeatedAsync(context, companyId, to, null, now, token)).IsRefused || presence.StatusOf(companyId, to, now) == AgentStatus.Away) return Refusal.AgentNotIn;
+                // The one before gives its place up first: there is one without an outcome at most.
+                if (last?.Close(conversation, now, moments) == true) _ = await context.SaveChangesAsync(token);
+                _ = context.Transfers.Add(made.Value);
+                return made;
+            },
+            cancellation);
+        if (!offered.IsRefused) Tell(offered.Value);
+        return offered;
+    }
+
+    /// <summary>
+    /// The colleague takes it, at no further answer (2): transfer, conversation and the line both sides read in one transaction (D8). Refusals: SeatLost, SeatMoved, SeatSurplus (3.9), TransferOver, ConversationOfAnother.
+    /// </summary>
+    public async Task<Outcome<Conversation>> AcceptTransferAsync(CompanyId companyId, AgentId agent, SessionId session, TransferId id, CancellationToken cancellation = default)
+    {
+        Transfer? transfer = null;
+        var taken = await writes.RunAsync<Outcome<Conversation>>(
+            async (context, token) =>
+            {
+                var now = time.GetUtcNow();
+                if (await FindAsync(context, companyId, id, token) is not { } found) return Refusal.TransferOver;
+                var seated = await SeatedAsync(context, companyId, agent, session, now, token);
+                if (seated.IsRefused) return seated.Refusal;
+                var line = found.Transfer.Accept(found.Conversation, agent, now, moments);
+                if (line.IsRefused) return line.Refusal;
+                _ = context.ChatMessages.Add(line.Value);
+                transfer = found.Transfer;
+                return found.Conversation;
+            },
+            cancellation);
+        if (taken.IsRefused) return taken;
+        Tell(transfer!);
+        Tell(taken.Value);
+        return taken;
+    }
+
+    /// <summary>The colleague says no: it stays where it is. Refusals: TransferOver, ConversationOfAnother.</summary>
+    public Task<Outcome> RefuseTransferAsync(CompanyId companyId, AgentId agent, TransferId id, CancellationToken cancellation = default) =>
+        AnswerAsync(companyId, id, (found, now) => found.Transfer.Refuse(found.Conversation, agent, now, moments), cancellation);
+
+    /// <summary>The giving agent keeps it after all. Refusals: TransferOver, ConversationOfAnother.</summary>
+    public Task<Outcome> TakeBackAsync(CompanyId companyId, AgentId agent, TransferId id, CancellationToken cancellation = default) =>
+        AnswerAsync(companyId, id, (found, now) => found.Transfer.TakeBack(found.Conversation, agent, now, moments), cancellation);
+
+    /// <summary>Records the outcome of transfers that timed out or lost their conversation, in all companies; says how many. Called by the sweeper.</summary>
+    public async Task<int> CloseTransfersAsync(CancellationToken cancellation = default)
+    {
+        await using (var reading = await contexts.CreateDbContextAsync(cancellation))
+        {
+            if (!(await UnclosedAsync(reading.Transfers.AsNoTracking(), reading, cancellation)).Exists(IsOver)) return 0;
+        }
+
+        var closed = await writes.RunAsync(
+            async (context, token) => (await UnclosedAsync(context.Transfers, context, token)).FindAll(offer => offer.Transfer.Close(offer.Conversation, time.GetUtcNow(), moments)),
+            cancellation);
+        foreach (var offer in closed) Tell(offer.Transfer);
+        return closed.Count;
+    }
+
+    private bool IsOver(TransferOffer offer) => offer.Transfer.StateAt(offer.Conversation, time.GetUtcNow(), moments) != TransferState.Open;
+
+    private async Task<Outcome> AnswerAsync(CompanyId companyId, TransferId id, Func<TransferOffer, DateTimeOffset, Outcome> answer, CancellationToken cancellation)
+    {
+        var (outcome, answered) = await writes.RunAsync(
+            async (context, token) => await FindAsync(context, companyId, id, token) is { } found
+                ? (answer(found, time.GetUtcNow()), found.Transfer)
+                : (Outcome.FromRefusal(Refusal.TransferOver), (Transfer?)null),
+            cancellation);
+        if (!outcome.IsRefused) Tell(answered!);
+        return outcome;
+    }
+
+    private void Tell(Transfer transfer) => events.Publish(new PortalEvent(transfer.CompanyId, PortalTopic.Transfer, transfer.ConversationId.Value));
+
+    private static Task<Transfer?> LastTransferAsync(PortalDbContext context, CompanyId companyId, ConversationId id, CancellationToken cancellation) => context.Transfers
+        .Where(transfer => transfer.CompanyId == companyId && transfer.ConversationId == id).OrderByDescending(transfer => transfer.Id).FirstOrDefaultAsync(cancellation);
+
+    private static async Task<TransferOffer?> FindAsync(PortalDbContext context, CompanyId companyId, TransferId id, CancellationToken cancellation) =>
+        await context.Transfers.SingleOrDefaultAsync(row => row.CompanyId == companyId && row.Id == id, cancellation) is { } transfer
+        && await context.ConversationAsync(companyId, transfer.ConversationId, cancellation) is { } conversation
+            ? new TransferOffer(transfer, conversation)
+            : null;
+
+    private static async Task<List<TransferOffer>> UnclosedAsync(IQueryable<Transfer> transfers, PortalDbContext context, CancellationToken cancellation) => (await transfers
+        .Where(transfer => transfer.ClosedAt == null)
+        .Join(context.Conversations, transfer => transfer.ConversationId, conversation => conversation.Id, (transfer, conversation) => new { transfer, conversation })
+        .ToListAsync(cancellation)).ConvertAll(pair => new TransferOffer(pair.transfer, pair.conversation));
+}
