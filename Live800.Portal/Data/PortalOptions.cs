@@ -31,7 +31,8 @@ public sealed class PortalOptions
     };
 
     /// <summary>
-    /// The switches people type, as the configuration reads them. A bare <c>--demo</c> would otherwise swallow the argument after it.
+    /// The switches people type, as the configuration reads them. A bare <c>--demo</c> would otherwise swallow the argument after it; where the shop listens is
+    /// asked for the demo only, so that it never starts a real box by mistake.
     /// </summary>
     public static string[] Arguments(IReadOnlyList<string> args)
     {
@@ -39,6 +40,7 @@ public sealed class PortalOptions
         for (var i = 0; i < args.Count; i++)
         {
             var arg = args[i];
+            if (arg.StartsWith("--demo-urls", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(Demo)}=true");
             if (arg.Equals("--demo", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(Demo)}=true");
             else if (arg.Equals("--demo-urls", StringComparison.OrdinalIgnoreCase) && i + 1 < args.Count) result.Add($"--{Section}:{nameof(DemoUrls)}={args[++i]}");
             else if (arg.StartsWith("--demo-urls=", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(DemoUrls)}={arg["--demo-urls=".Length..]}");

@@ -65,7 +65,7 @@ public static class VerifyLedgerVerb
             await output.WriteLineAsync($"Company {bad.Company}, line {bad.Line}: {Words(bad.Fault)}.");
         }
 
-        await output.WriteLineAsync($"{report.Companies} companies, {report.Lines} ledger lines checked, {(report.Bad.Count == 0 ? "all as written" : $"{report.Bad.Count} companies with a bad ledger")}.");
+        await output.WriteLineAsync($"{report.Companies} {(report.Companies == 1 ? "company" : "companies")}, {report.Lines} ledger lines checked, {(report.Bad.Count == 0 ? "all as written" : $"{report.Bad.Count} companies with a bad ledger")}.");
         return report.Bad.Count == 0 ? 0 : 1;
     }
 
