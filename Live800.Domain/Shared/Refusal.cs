@@ -190,4 +190,7 @@ public enum Refusal
     WebhookSecretInvalid,
     /// <summary>No way to pay was chosen.</summary>
     PayMethodMissing,
+
+    /// <summary>That is no address of a page that can be pushed: http or https only, at most 2,048 characters, no sign-in in it (S2.1).</summary>
+    AddressInvalid,
 }

@@ -33,7 +33,7 @@ public sealed class UpgradeTests : IDisposable
         await PrepareAsync("kept");
         var file = Path.Combine(_folder, "portal.db");
         // The first migration counts as not applied any more, so that it is tried on a file that has its tables already.
-        Execute(file, "UPDATE __EFMigrationsHistory SET MigrationId = '20250101000000_Older';");
+        Execute(file, "UPDATE __EFMigrationsHistory SET MigrationId = '20250101000000_Older' WHERE MigrationId = (SELECT MIN(MigrationId) FROM __EFMigrationsHistory);");
 
         _ = await Assert.ThrowsAsync<SqliteException>(() => DataRoom.OpenAsync(folder: _folder));
 

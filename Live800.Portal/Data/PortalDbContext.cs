@@ -47,6 +47,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<PagePush> PagePushes => Set<PagePush>();
+
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -15,5 +15,6 @@ public static class ConversationsFeature
     internal static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<MessageIntake>()
         .AddSingleton<ConversationDesk>()
-        .AddSingleton<ConversationQueries>();
+        .AddSingleton<ConversationQueries>()
+        .AddSingleton<PagePushQueries>();
 }
