@@ -58,6 +58,9 @@ export default ({ href, title, report, make, button, $, by, isPage, filled, go, 
   const head = make("div"), what = make("p", "b", title || href);
   head.setAttribute("role", "status");
   what.dir = "auto";
+  what.style.marginTop = "8px";
+  what.style.maxWidth = "none";
+  head.style.marginBottom = "10px";
   head.append(make("b", "", text.By.replace("{0}", () => by)), what);
   if (title) head.append(make("p", "f", href));
   notice.append(head, open, no, when);

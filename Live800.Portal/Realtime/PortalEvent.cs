@@ -25,6 +25,8 @@ public enum PortalTopic
     Orders,
     /// <summary>The company's own settings changed.</summary>
     Company,
+    /// <summary>Canned replies, the company's or an agent's own, were changed.</summary>
+    Replies,
 }
 
 /// <summary>One change of one company. <paramref name="Visitor"/> is set where a visitor's own pages must hear of it.</summary>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261126005820_AgentTools")]
+    [Migration("20261126011215_AgentTools")]
     partial class AgentTools
     {
         /// <inheritdoc />
@@ -187,6 +187,59 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasKey("CompanyId", "Hour");
 
                     b.ToTable("SeatSamples", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcut")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "OwnerId", "Shortcut" }, "IX_CannedReplies_OfAgent")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" <> ''");
+
+                    b.HasIndex(new[] { "CompanyId", "Shortcut" }, "IX_CannedReplies_OfCompany")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" <> ''");
+
+                    b.HasIndex(new[] { "CompanyId", "OwnerId" }, "IX_CannedReplies_Owner");
+
+                    b.ToTable("CannedReplies", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.ChatMessage", b =>
@@ -1554,6 +1607,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.SeatSample", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
