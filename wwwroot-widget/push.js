@@ -67,9 +67,9 @@ export default ({ href, title, report, make, button, $, by, isPage, filled, go, 
   if (shown) shown.done();
   notice.done = done;
   $("invite").after(shown = notice);
-  set(notice);
   if (filled()) notice.ask();
   say();
+  set(notice);
   document.addEventListener("visibilitychange", count);
   count();
 };
