@@ -13,6 +13,7 @@
   let last = 0, seen = 0, shown = 0, day = "", unread = []; // sequence numbers: drawn, seen by the agent, seen here
   let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false, atEnd = true, carried = "";
   let invite = 0, greeted = 0, words = $("ix").textContent; // the open invitation; the last one that was shown; the words of one without any
+  let push = 0, filled = 0; // the notice of a pushed page; something was typed into a form of the page
   let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false, requesting = false;
 
   // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
@@ -38,7 +39,7 @@
     if (shape == "o") return "display:block;visibility:visible;--f:clamp(0px,(480px - 100vw)*99,48px);right:calc(24px - var(--f)/2);bottom:calc(24px - var(--f)/2);"
       + "width:min(100vw - 48px + var(--f),max(380px,var(--f)*99));border-radius:calc(10px - var(--f)/4);"
       + "height:min(100vh - 48px + var(--f),max(600px,var(--f)*99));height:min(100dvh - 48px + var(--f),max(600px,var(--f)*99));" + shade + keyboard;
-    const pill = $("pill"), card = $("invite");
+    const pill = $("pill"), card = $("chat");
     if (!card.hidden) return "display:block;visibility:visible;--f:clamp(0px,(480px - 100vw)*99,48px);right:calc(24px - var(--f)/4);bottom:calc(84px - var(--f)*1.5);"
       + "width:min(100vw - 24px,340px + var(--f)*9);border-radius:10px;height:" + card.offsetHeight + "px;" + shade;
     return pill.hidden ? "visibility:hidden;" : "display:block;visibility:visible;right:24px;bottom:24px;height:44px;border-radius:22px;width:" + pill.offsetWidth + "px;" + shade;
@@ -134,17 +135,31 @@
     const on = new Date(w).toDateString();
     return on == new Date().toDateString() ? text.Today : new Intl.DateTimeFormat(root.lang, { month: "long", day: "numeric" }).format(w);
   };
+  const link = (href, words, cls) => {
+    const a = make("a", cls, words);
+    a.href = href;
+    a.target = "_blank";
+    a.rel = "noopener noreferrer nofollow ugc";
+    return a;
+  };
+  // A pushed page: always a link; and while it is fresh the part that opens it comes (S2.1).
+  const pushed = m => {
+    const row = make("div", "m " + m.a), [href, title] = m.x.split("\n"), a = link(href, title || href, "u");
+    a.dir = "auto";
+    const report = x => post("pushed", { c: m.c, n: m.n, x });
+    a.onclick = () => { report("clicked").catch(() => {}); };
+    if (title) a.append(make("small", "", href));
+    row.append(a, make("p", "f"));
+    if (m.l) import("./push.js").then(part => part.default({ href, title, report, make, button, $, by: m.g || company, isPage: root.className == "page", go: () => tell({ g: href }), filled: () => filled, set: notice => { push = notice; show(); } }), () => {});
+    return row;
+  };
   const bubble = (m, who) => {
     const row = make("div", "m " + who), b = make("p", "b");
     b.dir = "auto";
     // Only http and https become links; everything is text.
     m.x.split(/(https?:\/\/[^\s<>"'，。；！？、（）“”]+[^\s<>"'，。；！？、（）“”.,;:!?)])/).forEach((part, i) => {
       if (i % 2) {
-        const a = make("a", "", part);
-        a.href = part;
-        a.target = "_blank";
-        a.rel = "noopener noreferrer nofollow ugc";
-        b.append(a);
+        b.append(link(part, part));
       } else b.append(part);
     });
     row.append(b, make("p", "f"));
@@ -161,7 +176,8 @@
     const said = $("said");
     last = m.n;
     if (m.a == "v") atEnd = true;
-    if (m.k != "text") {
+    const isPush = m.k == "pagepush";
+    if (m.k != "text" && !isPush) {
       const words = fill("k_" + m.k.toLowerCase(), m.g) || m.x;
       if (words) said.append(make("p", "s", date(m.w) + " " + clock(m.w) + " · " + words));
       if (words) day = date(m.w);
@@ -169,7 +185,7 @@
     } else {
       if (day && day != date(m.w)) said.append(make("p", "s", date(m.w)));
       day = date(m.w);
-      const row = bubble(m, m.a);
+      const row = isPush ? pushed(m) : bubble(m, m.a);
       row.m = m;
       said.append(row);
       if (m.a == "g") {
@@ -204,7 +220,7 @@
       from.value = carried = "";
       grow();
     }
-    const card = invite && !active() && invite.i != kept(tab, "not");
+    const asks = invite && !active() && invite.i != kept(tab, "not"), card = asks || !!push;
     root.classList.toggle("card", card && !open);
     $("chat").hidden = !open && !card;
     $("talk").hidden = form || sent;
@@ -235,15 +251,15 @@
       keep(local, "seen", talk.c + "." + shown);
       quietly("seen", { c: talk.c, n: shown });
     }
-    if (card && invite.i != greeted) {
+    if (asks && invite.i != greeted) {
       greeted = invite.i;
       $("ig").textContent = invite.g || company;
       $("ig").dataset.face = [...$("ig").textContent][0];
       // Again when the window stands: whoever is read to hears it only then.
       for (const wait of [0, 600]) setTimeout(() => { $("ix").textContent = invite.x || words; tell(); }, wait);
     }
-    $("invite").hidden = !card;
-    if (card && !d.hidden && !invite.seen) {
+    $("invite").hidden = !asks;
+    if (asks && !d.hidden && !invite.seen) {
       invite.seen = 1;
       quietly("seen", { i: invite.i });
     }
@@ -494,6 +510,10 @@
       const who = pass.slice(0, 23), before = kept(local, "who");
       if (who && before && who != before) forget();
       if (who) keep(local, "who", who);
+    }
+    if (data.g) {
+      filled = 1;
+      if (push) push.ask();
     }
     if (data.s) become(data.s);
     if (data.h) {

@@ -15,7 +15,7 @@
   const born = Date.now();
   const icons = {}; // icon id -> [state, alternative text]
 
-  let pass, cursor, channel, seen, lead, stream, lost, frame, ready, wanted, opener;
+  let pass, cursor, channel, seen, lead, stream, lost, frame, ready, wanted, opener, typed;
   let ids = [], referrer = d.referrer, views = 0, misses = 0, nextView = 0, nextStream = 0, deadline;
 
   // Storage may throw at any access; what matters then lives as long as the page.
@@ -172,7 +172,8 @@
       channel.onmessage = m => take(m.data);
     } catch {}
     cursor = store("c") || "";
-    for (const type of ["pointerover", "focusin", "click"]) d.addEventListener(type, e => {
+    for (const type of ["pointerover", "focusin", "click", "input"]) d.addEventListener(type, e => {
+      if (type == "input") tell({ g: typed = 1 }); // a pushed page asks then (S2.1)
       const link = e.target.closest?.('a[href^="' + base + "/chat/" + code + '"]');
       if (!link) return;
       if (type != "click") need();
@@ -191,9 +192,10 @@
         frame.title = m.t;
         m.x && own("");
         m.f && opener?.focus();
+        if (m.g) location.href = m.g;
         if (m.r) {
           ready = 1;
-          tell({ p: pass, k: page, s: store("s"), o: wanted });
+          tell({ p: pass, k: page, s: store("s"), o: wanted, g: typed });
           wanted = 0;
         }
       }

@@ -15,7 +15,7 @@ public enum ChatAuthor
     System = 2,
 }
 
-/// <summary>What a line is. All but <see cref="Text"/> are lines of the portal itself, so that both sides render one sequence without gaps (D3).</summary>
+/// <summary>What a line is. All but <see cref="Text"/> and <see cref="PagePush"/> are lines of the portal itself, so that both sides render one sequence without gaps (D3).</summary>
 public enum ChatMessageKind
 {
     /// <summary>Somebody wrote something.</summary>
@@ -48,8 +48,11 @@ public enum ChatMessageKind
     /// <summary>The company was suspended; it ended with this line.</summary>
     Suspended = 9,
 
+    /// <summary>The agent pushed a page 推送页面; the line is the link to it (S2.1). It has words: <see cref="PagePush.Write"/>.</summary>
+    PagePush = 20,
+
     /// <summary>A colleague took it over 转接.</summary>
-    Transferred = 20,
+    Transferred = 21,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>
@@ -108,7 +111,7 @@ public sealed class ChatMessage
     /// <summary>What the line is.</summary>
     public ChatMessageKind Kind { get; private set; }
 
-    /// <summary>The words; empty for lines of the portal.</summary>
+    /// <summary>The words, or the pushed page; empty for lines of the portal.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>Server time of storing it (D11).</summary>

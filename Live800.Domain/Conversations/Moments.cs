@@ -21,6 +21,9 @@ public sealed record Moments
     /// <summary>A command is "not delivered" without an acknowledgement for this long.</summary>
     public TimeSpan NotDeliveredAfter { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>A pushed page opens by itself, or asks, for this long; later only its link stands there (S2.1).</summary>
+    public TimeSpan PushOfferedFor { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A visit ends when no page of it lived for this long.</summary>
     public TimeSpan VisitEndsAfter { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -204,4 +204,17 @@ public enum Refusal
     TransferOver,
     /// <summary>The colleague is not in, or takes no new conversations.</summary>
     AgentNotIn,
+
+    /// <summary>That is no address of a page that can be pushed: http or https only, at most 2,048 characters, no sign-in in it (S2.1).</summary>
+    AddressInvalid,
+    /// <summary>A canned reply's title or topic is longer than the limit (rule 4).</summary>
+    ReplyTitleTooLong,
+    /// <summary>A canned reply's shortcut is too long or holds a blank or a slash (rule 4).</summary>
+    ReplyShortcutInvalid,
+    /// <summary>Another canned reply of the same owner has this shortcut (rule 4).</summary>
+    ReplyShortcutTaken,
+    /// <summary>There is no such canned reply for the one who asks.</summary>
+    ReplyUnknown,
+    /// <summary>The owner has as many canned replies as can be kept (rule 4).</summary>
+    TooManyReplies,
 }

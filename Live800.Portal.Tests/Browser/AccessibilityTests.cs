@@ -32,7 +32,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
-        foreach (var address in new[] { "/", "/profile", "/settings", "/first-steps", "/company/agents", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
+        foreach (var address in new[] { "/", "/profile", "/profile/replies", "/company/replies", "/settings", "/first-steps", "/company/agents", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
             await VisitAsync(owner, server, address);
         await owner.GotoAsync(server.Address + "/store/checkout?kind=click");
         await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(提交订单 · |Place order · )") }).ClickAsync();
@@ -53,6 +53,13 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await Said.ExpectAsync(owner.GetByRole(AriaRole.Log), "v1");
         await Said.ExpectAsync(visitor.Log, "v1");
         await CheckAsync(owner, "/workspace, in conversation");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(推送页面|Push page)…$") }).ClickAsync();
+        await Assertions.Expect(owner.GetByRole(AriaRole.Dialog, new() { NameRegex = new("^(推送页面|Push page)$") })).ToBeVisibleAsync();
+        await CheckAsync(owner, "/workspace, pushing a page");
+        await owner.Keyboard.PressAsync("Escape");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(常用语|Canned replies)$") }).ClickAsync();
+        await Assertions.Expect(owner.GetByText(new Regex("没有匹配的常用语|No reply matches"))).ToBeVisibleAsync();
+        await CheckAsync(owner, "/workspace, choosing a canned reply");
         await CheckAsync(visitor.Page, "shop page with the chat open", "iframe[src*='/frame']");
 
         await VisitAsync(owner, server, "/history");

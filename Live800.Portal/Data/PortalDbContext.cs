@@ -52,6 +52,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<Transfer> Transfers => Set<Transfer>();
 
+    public DbSet<PagePush> PagePushes => Set<PagePush>();
+
+    public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
+
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -29,6 +29,8 @@ public enum PortalTopic
     Company,
     /// <summary>An agent set up his desk anew; the id is the agent's.</summary>
     Desk,
+    /// <summary>Canned replies, the company's or an agent's own, were changed.</summary>
+    Replies,
 }
 
 /// <summary>One change of one company. <paramref name="Visitor"/> is set where a visitor's own pages must hear of it.</summary>

@@ -3,6 +3,8 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Live800.Portal.Tests.Features.Conversations;
 
@@ -95,6 +97,24 @@ public class MessageListTests : ComponentTest
         Assert.Equal("更早的消息 3 条", earlier.TextContent);
         earlier.Click();
         Assert.Equal(1, asked);
+    }
+
+    /// <summary>S2.1.</summary>
+    [Fact]
+    public void A_pushed_page_is_a_row_with_its_link_and_says_what_became_of_it_also_by_the_clock_alone()
+    {
+        var clock = new FakeTimeProvider(DataRoom.Noon);
+        _ = Page.Services.AddSingleton<TimeProvider>(clock).AddSingleton(Moments.Default);
+        var pushed = _conversation.Push(LinXiao, Guid.NewGuid(), "https://shop.example/sofa", "云朵沙发 <b>", DataRoom.Noon).Value;
+        _messages.Add(pushed.Line);
+        var list = Page.Render<MessageList>(part => Fill(part).Add(p => p.Pushes, new Dictionary<int, PagePush> { [pushed.Push.Sequence] = pushed.Push }));
+
+        var card = list.Find(".push");
+        Assert.Equal(("https://shop.example/sofa", "云朵沙发 <b>"), (card.QuerySelector("a")!.GetAttribute("href"), card.QuerySelector("b")!.TextContent));
+        Assert.Null(card.QuerySelector(".t"));
+        Assert.EndsWith("林晓 推送页面 · 已发出", Read(card.TextContent), StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromSeconds(16));
+        list.WaitForAssertion(() => Assert.Contains("未送达", list.Find(".push").TextContent, StringComparison.Ordinal));
     }
 
     private void Say(Speaker by, string text) => _messages.Add(_conversation.Say(by, Guid.NewGuid(), text, DataRoom.Noon).Value);

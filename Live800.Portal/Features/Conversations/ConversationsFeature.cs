@@ -17,5 +17,6 @@ public static class ConversationsFeature
         .AddSingleton<MessageIntake>()
         .AddSingleton<ConversationDesk>()
         .AddSingleton<TransferQueries>()
-        .AddSingleton<ConversationQueries>();
+        .AddSingleton<ConversationQueries>()
+        .AddSingleton<PagePushQueries>();
 }

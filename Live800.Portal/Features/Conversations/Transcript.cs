@@ -11,6 +11,10 @@ public sealed class Transcript(ConversationQueries queries, CompanyId company, C
 
     private readonly List<ChatMessage> _lines = [];
 
+    public CompanyId Company => company;
+
+    public ConversationId Conversation => conversation;
+
     public IReadOnlyList<ChatMessage> Lines => _lines;
 
     /// <summary>Reads what came after the last line held; the first time the newest <see cref="Page"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Visitors;
@@ -120,6 +121,42 @@ internal sealed class ChatEndpoints(
             return;
         var ended = await desk.EndByVisitorAsync(call.Company, call.Visitor, call.Fields.Conversation, context.RequestAborted);
         await AnswerAsync(context, ended.Refusal == Refusal.ConversationNotOpen ? Outcome.Done : ended);
+    }
+
+    /// <summary>
+    /// A page of the visitor has got a pushed page, or says what the visitor did with it (S2.1, D7): x is delivered, opening (it would open it by itself), opened, clicked or declined. A repeat changes
+    /// nothing. "opening" is answered with o = 1 when this page may, and with nothing when another was faster or it is too late. Refusal: ConversationUnknown (none of his).
+    /// </summary>
+    public async Task PushedAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadSign) is not { } call)
+            return;
+        var (sign, cancellation) = (call.Fields, context.RequestAborted);
+        if (sign.Text == "delivered")
+        {
+            await AnswerAsync(context, await desk.PushReachedAsync(call.Company, call.Visitor, sign.Conversation, sign.Sequence, cancellation));
+            return;
+        }
+
+        var outcome = sign.Text switch
+        {
+            "opening" or "opened" => PushOutcome.Opened,
+            "clicked" => PushOutcome.Clicked,
+            "declined" => PushOutcome.Declined,
+            _ => PushOutcome.None,
+        };
+        if (outcome == PushOutcome.None)
+        {
+            await answer.RefuseAsync(context, Refusal.InputInvalid);
+            return;
+        }
+
+        var byItself = sign.Text == "opening";
+        var reported = await desk.PushReportAsync(call.Company, call.Visitor, sign.Conversation, sign.Sequence, outcome, byItself, cancellation);
+        if (byItself && reported is { IsRefused: false, Value: true })
+            await WireAnswer.JsonAsync(context, StatusCodes.Status200OK, "{\"o\":1}"u8.ToArray());
+        else
+            await AnswerAsync(context, reported.WithoutValue());
     }
 
     private Task AnswerAsync(HttpContext context, Outcome outcome) =>

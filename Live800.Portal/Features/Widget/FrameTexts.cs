@@ -6,7 +6,7 @@ namespace Live800.Portal.Features.Widget;
 
 /// <summary>
 /// The words of the visitor's side (FrameTexts.resx zh-CN, FrameTexts.en.resx). The visitor's language is that of the company's page and not that of
-/// the request's culture, so it is given. Those whose name begins with <c>Script_</c> travel to frame.js.
+/// the request's culture, so it is given. Those whose name begins with <c>Script_</c> travel to frame.js, with <c>Push_</c> to push.js.
 /// </summary>
 public static class FrameTexts
 {
@@ -18,13 +18,20 @@ public static class FrameTexts
         Resources.GetString(name, language) ?? throw new MissingManifestResourceException($"FrameTexts has no text {name}.");
 
     /// <summary>The texts of frame.js by their short names.</summary>
-    internal static SortedDictionary<string, string> ForScript(CultureInfo language)
+    internal static SortedDictionary<string, string> ForScript(CultureInfo language) => Of(ScriptPrefix, name => Of(name, language));
+
+    /// <summary>The texts of a part that is loaded later, by language and short name.</summary>
+    /// <param name="prefix">What their names begin with.</param>
+    internal static SortedDictionary<string, SortedDictionary<string, string>> ForPart(string prefix) =>
+        new(new[] { WidgetLanguage.Chinese, WidgetLanguage.English }.ToDictionary(language => language.Name, language => Of(prefix, name => Of(name, language))), StringComparer.Ordinal);
+
+    private static SortedDictionary<string, string> Of(string prefix, Func<string, string> read)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Resources.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!)
         {
             var name = (string)entry.Key;
-            if (name.StartsWith(ScriptPrefix, StringComparison.Ordinal)) texts[name[ScriptPrefix.Length..]] = Of(name, language);
+            if (name.StartsWith(prefix, StringComparison.Ordinal)) texts[name[prefix.Length..]] = read(name);
         }
 
         return texts;

@@ -16,14 +16,21 @@ internal sealed class VisitorReading : IDisposable
     /// <summary>Lines sent between two looks at whether the page keeps up.</summary>
     public const int LinesAtOnce = 200;
 
+    private static readonly Dictionary<int, PagePush> NoPushes = [];
+
     private readonly ConcurrentDictionary<AgentId, string> _names = new();
     private readonly ConversationQueries _conversations;
+    private readonly PagePushQueries _pushes;
+    private readonly Moments _moments;
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly IDisposable _subscription;
 
-    public VisitorReading(ConversationQueries conversations, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
+    public VisitorReading(
+        ConversationQueries conversations, PagePushQueries pushes, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
     {
         _conversations = conversations;
+        _pushes = pushes;
+        _moments = moments;
         _contexts = contexts;
         Icons = icons;
         Typing = typing;
@@ -42,6 +49,12 @@ internal sealed class VisitorReading : IDisposable
 
     public Task<IReadOnlyList<ChatMessage>> LinesAsync(Conversation conversation, int after, CancellationToken cancellation) =>
         _conversations.MessagesAsync(conversation.CompanyId, conversation.Id, after, LinesAtOnce, cancellation);
+
+    /// <summary>The pages pushed with these lines, by the number of the line; nothing is read where there are none.</summary>
+    public async ValueTask<IReadOnlyDictionary<int, PagePush>> PushesAsync(Conversation conversation, IReadOnlyList<ChatMessage> lines, CancellationToken cancellation) =>
+        lines.Any(line => line.Kind == ChatMessageKind.PagePush) ? await _pushes.OfConversationAsync(conversation.CompanyId, conversation.Id, cancellation) : NoPushes;
+
+    public bool IsOffered(PagePush? push, DateTimeOffset now) => push?.IsOffered(now, _moments) == true;
 
     /// <summary>What the page shows of the visitor's open invitation, or null without one.</summary>
     public async ValueTask<ShownInvitation?> InvitationAsync(CompanyId company, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation) =>
@@ -150,7 +163,7 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
         {
             // The page slept through the rest of an earlier conversation.
             if (await reading.FindAsync(company, visitor, _cursor.Conversation, cancellation) is { } earlier)
-                await WriteLinesAsync(output, earlier, flush, cancellation);
+                await WriteLinesAsync(output, earlier, now, flush, cancellation);
             _cursor = default;
         }
 
@@ -169,19 +182,20 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
             _seen = 0;
         }
 
-        await WriteLinesAsync(output, latest, flush, cancellation);
+        await WriteLinesAsync(output, latest, now, flush, cancellation);
         if (latest.AgentSeen > _seen)
             output.Seen(latest.AgentSeen);
         _seen = latest.AgentSeen;
     }
 
-    private async Task WriteLinesAsync(WireEvents output, Conversation conversation, Func<ValueTask>? flush, CancellationToken cancellation)
+    private async Task WriteLinesAsync(WireEvents output, Conversation conversation, DateTimeOffset now, Func<ValueTask>? flush, CancellationToken cancellation)
     {
         while (_cursor.Sequence < conversation.LastSequence)
         {
             var lines = await reading.LinesAsync(conversation, _cursor.Sequence, cancellation);
+            var pushes = await reading.PushesAsync(conversation, lines, cancellation);
             foreach (var line in lines)
-                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation));
+                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation), reading.IsOffered(pushes.GetValueOrDefault(line.Sequence), now));
             if (lines.Count == 0)
                 return;
             _cursor = new VisitorCursor(conversation.Id, lines[^1].Sequence);

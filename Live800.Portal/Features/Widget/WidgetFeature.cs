@@ -47,6 +47,7 @@ public static class WidgetFeature
         Post("/w/{code}/end", chats.EndAsync);
         Post("/w/{code}/delivered", chats.DeliveredAsync);
         Post("/w/{code}/decline", chats.DeclineAsync);
+        Post("/w/{code}/pushed", chats.PushedAsync);
         Post("/w/{code}/offline", pages.LeaveAsync);
         Get("/w/{code}/frame", pages.FrameAsync);
         Get("/w/{code}/icon/{iconId}", pages.IconAsync);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NUglify;
 using NUglify.Css;
 using NUglify.JavaScript;
@@ -18,6 +19,7 @@ public sealed class WidgetFiles
         Folder = folder;
         Loader = MinifyScript("loader.js", "l.js");
         FrameScript = MinifyScript("frame.js", "frame.js");
+        PushScript = MinifyModule("push.js", "Push_");
         ChatScript = MinifyScript("chat.js", "chat.js");
         FrameStyle = MinifyStyle("frame.css", "frame.css");
         FrameTemplate = Read("frame.html");
@@ -30,6 +32,9 @@ public sealed class WidgetFiles
     public WidgetFile Loader { get; }
 
     public WidgetFile FrameScript { get; }
+
+    /// <summary>A part of the frame that is loaded with the first pushed page (S2.1).</summary>
+    public WidgetFile PushScript { get; }
 
     public WidgetFile FrameStyle { get; }
 
@@ -59,6 +64,14 @@ public sealed class WidgetFiles
     {
         var settings = new CodeSettings { PreserveImportantComments = false };
         return new WidgetFile(name, Script, Checked(source, Uglify.Js(Read(source), source, settings)));
+    }
+
+    /// <summary>A part of the frame, with its own texts in both languages.</summary>
+    private WidgetFile MinifyModule(string source, string texts)
+    {
+        var settings = new CodeSettings { PreserveImportantComments = false, SourceMode = JavaScriptSourceMode.Module };
+        var code = Read(source).Replace("{/* texts, by language */}", JsonSerializer.Serialize(FrameTexts.ForPart(texts)), StringComparison.Ordinal);
+        return new WidgetFile(source, Script, Checked(source, Uglify.Js(code, source, settings)));
     }
 
     private WidgetFile MinifyStyle(string source, string name)

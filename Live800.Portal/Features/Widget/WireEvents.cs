@@ -107,7 +107,8 @@ internal sealed class WireEvents : IDisposable
         End();
     }
 
-    public void Message(ChatMessage message, string? agentName)
+    /// <param name="isOffered">A pushed page that a page of the visitor still opens by itself, or asks about (S2.1).</param>
+    public void Message(ChatMessage message, string? agentName, bool isOffered = false)
     {
         Begin("msg"u8, message.ConversationId, message.Sequence);
         _json.WriteNumber("c"u8, message.ConversationId.Value);
@@ -120,6 +121,8 @@ internal sealed class WireEvents : IDisposable
             _json.WriteString("g"u8, agentName);
         if (message.Author == ChatAuthor.Visitor && message.ClientId is { } id)
             _json.WriteString("id"u8, id);
+        if (isOffered)
+            _json.WriteNumber("l"u8, 1);
         End();
     }
 
@@ -162,6 +165,7 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.Suspended => "suspended"u8,
         ChatMessageKind.Transferred => "transferred"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
+        ChatMessageKind.PagePush => "pagepush"u8,
         _ => "other"u8,
     };
 

@@ -186,6 +186,59 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("SeatSamples", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcut")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "OwnerId", "Shortcut" }, "IX_CannedReplies_OfAgent")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" <> ''");
+
+                    b.HasIndex(new[] { "CompanyId", "Shortcut" }, "IX_CannedReplies_OfCompany")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" <> ''");
+
+                    b.HasIndex(new[] { "CompanyId", "OwnerId" }, "IX_CannedReplies_Owner");
+
+                    b.ToTable("CannedReplies", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.ChatMessage", b =>
                 {
                     b.Property<long>("ConversationId")
@@ -384,6 +437,50 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.PagePush", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OutcomeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.HasIndex("CompanyId", "SentAt");
+
+                    b.ToTable("PagePushes", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.Transfer", b =>
@@ -1589,6 +1686,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.ChatMessage", b =>
                 {
                     b.HasOne("Live800.Domain.Conversations.Conversation", null)
@@ -1612,6 +1718,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
                         .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.PagePush", b =>
+                {
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Live800.Portal.Data.Migrations.Portal
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261126004455_AgentDesks")]
-    partial class AgentDesks
+    [Migration("20261126014402_AgentTools")]
+    partial class AgentTools
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -187,6 +187,59 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasKey("CompanyId", "Hour");
 
                     b.ToTable("SeatSamples", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shortcut")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "OwnerId", "Shortcut" }, "IX_CannedReplies_OfAgent")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"Shortcut\" <> ''");
+
+                    b.HasIndex(new[] { "CompanyId", "Shortcut" }, "IX_CannedReplies_OfCompany")
+                        .IsUnique()
+                        .HasFilter("\"OwnerId\" IS NULL AND \"Shortcut\" <> ''");
+
+                    b.HasIndex(new[] { "CompanyId", "OwnerId" }, "IX_CannedReplies_Owner");
+
+                    b.ToTable("CannedReplies", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.ChatMessage", b =>
@@ -387,6 +440,105 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.PagePush", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OutcomeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.HasIndex("CompanyId", "SentAt");
+
+                    b.ToTable("PagePushes", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.Transfer", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex(new[] { "CompanyId", "CommandId" }, "IX_Transfers_Command")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "CompanyId", "ConversationId" }, "IX_Transfers_Open")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "To" }, "IX_Transfers_OpenTo")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("Transfers", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
@@ -1537,6 +1689,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.ChatMessage", b =>
                 {
                     b.HasOne("Live800.Domain.Conversations.Conversation", null)
@@ -1561,6 +1722,30 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.PagePush", b =>
+                {
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.Transfer", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
