@@ -1,6 +1,7 @@
 using Live800.Portal.Components;
 using Live800.Portal.Components.Account;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Cards;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Mail;
@@ -27,6 +28,7 @@ builder.AddCompanies();
 builder.AddConversations();
 builder.AddMessages();
 builder.AddVisitors();
+builder.AddCards();
 builder.AddWidget();
 builder.AddPlatform();
 builder.AddMail();

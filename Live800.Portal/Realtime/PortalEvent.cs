@@ -25,6 +25,8 @@ public enum PortalTopic
     Orders,
     /// <summary>The company's own settings changed.</summary>
     Company,
+    /// <summary>A card was made, written, assigned, merged, or a conversation was filed under it; the id is the card's.</summary>
+    Cards,
 }
 
 /// <summary>One change of one company. <paramref name="Visitor"/> is set where a visitor's own pages must hear of it.</summary>

@@ -28,6 +28,9 @@ public sealed record QueueRow(
 {
     /// <summary>Since when he waits; null when he does not.</summary>
     public DateTimeOffset? WaitsSince { get; init; }
+
+    /// <summary>The name on his card; null without one.</summary>
+    public string? CardName { get; init; }
 }
 
 /// <summary>What the queue can be sorted by (S2.9).</summary>
@@ -133,6 +136,7 @@ public sealed class VisitorQueue(LiveVisits visits)
             talk?.Id)
         {
             WaitsSince = status == QueueStatus.Waiting ? talk!.RequestedAt : null,
+            CardName = visit.CardName,
         };
     }
 
