@@ -56,6 +56,7 @@ app.MapPages();
 app.MapWidget();
 app.MapAccount();
 app.MapPackages();
+app.MapCards();
 app.MapPayments();
 app.MapPlatform();
 app.MapJobs();

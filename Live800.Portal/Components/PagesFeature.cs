@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Antiforgery;
@@ -39,6 +40,7 @@ public static class PagesFeature
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             // A field of 10,000 Chinese characters comes in twice, as its value and as the form's: it must be refused in words, not by a lost circuit.
             .AddHubOptions(options => options.MaximumReceiveMessageSize = 128 * 1024);
+        builder.Services.AddSingleton<FileExports>();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
         builder.Services.AddCascadingAuthenticationState();

@@ -13,6 +13,9 @@ public sealed record CardList(IReadOnlyList<VisitorCard> Cards, int Total);
 /// <summary>What the cards of a company can be narrowed by.</summary>
 public sealed record CardWords(IReadOnlyList<string> Tags, IReadOnlyList<string> Levels);
 
+/// <summary>What a file of cards is written with.</summary>
+internal sealed record CardExtent(int Count, TimeZoneInfo Zone, IReadOnlyDictionary<AgentId, string> AgentNames);
+
 /// <summary>A conversation of a card.</summary>
 /// <param name="IsFiled">Somebody filed it under the card; else it is there because its visitor has the card.</param>
 public sealed record CardConversation(Conversation Conversation, bool IsFiled);
@@ -131,6 +134,15 @@ public sealed class CardQueries(IDbContextFactory<PortalDbContext> contexts)
         return await context.ConversationFilings.SingleOrDefaultAsync(filing => filing.CompanyId == companyId && filing.ConversationId == id, cancellation) is { } filed
             ? await context.ShownCardAsync(companyId, filed.CardId, cancellation)
             : null;
+    }
+
+    /// <summary>How many cards fit, and what a file of them is written with.</summary>
+    internal async Task<CardExtent> ExtentAsync(CompanyId companyId, CardFilter filter, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var context = await ReadAsync(cancellation);
+        var company = await context.Companies.SingleAsync(row => row.Id == companyId, cancellation);
+        var agents = await context.Agents.Where(agent => agent.CompanyId == companyId).ToDictionaryAsync(agent => agent.Id, agent => agent.DisplayName, cancellation);
+        return new CardExtent(await Narrow(context.VisitorCards, companyId, filter).CountAsync(cancellation), company.Zones.ZoneAt(now), agents);
     }
 
     /// <summary>Reads the cards that fit one by one, for a file.</summary>

@@ -11,6 +11,13 @@ public static class CardsFeature
         return builder;
     }
 
+    /// <summary>The cards' download.</summary>
+    public static WebApplication MapCards(this WebApplication app)
+    {
+        CardEndpoints.Map(app);
+        return app;
+    }
+
     /// <summary>Without what runs by itself: for tests.</summary>
     internal static IServiceCollection AddCards(this IServiceCollection services) => services
         .AddSingleton<CardDesk>()
