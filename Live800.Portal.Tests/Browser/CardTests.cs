@@ -22,7 +22,7 @@ public sealed class CardTests(BrowserFixture browsers) : BrowserTest(browsers)
         await lin.AcceptAsync();
 
         // S2.14: no card, no name; the colleague looks at the same visitor.
-        var number = await chen.NumberOfAsync("访客");
+        var number = await chen.NumberOfAsync("云朵沙发");
         await chen.Row(number).ClickAsync();
         var (panel, others) = (Panel(lin), Panel(chen));
         await Assertions.Expect(panel).ToContainTextAsync("还没有名片");
@@ -59,7 +59,7 @@ public sealed class CardTests(BrowserFixture browsers) : BrowserTest(browsers)
         await page.GetByLabel("电话").FillAsync("139");
         await panel.GetByRole(AriaRole.Button, new() { Name = "编辑名片" }).ClickAsync();
         await panel.GetByLabel("电话").FillAsync("138");
-        await panel.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await Assertions.Expect(page).ToContainTextAsync("同事已改为：138");
         await Assertions.Expect(page.GetByLabel("电话")).ToHaveValueAsync("139");
     }

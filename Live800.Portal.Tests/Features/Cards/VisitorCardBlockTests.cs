@@ -13,6 +13,9 @@ namespace Live800.Portal.Tests.Features.Cards;
 /// <summary>The card in the visitor's panel (S2.14) and filing a conversation from it (S2.15), on real storage.</summary>
 public class VisitorCardBlockTests : ComponentTest
 {
+    // Every step writes to a real file: a busy machine may take longer than bUnit's second.
+    public VisitorCardBlockTests() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Without_card_it_says_so_and_a_name_as_given_prefills_the_form_and_makes_no_card()
     {
@@ -39,14 +42,14 @@ public class VisitorCardBlockTests : ComponentTest
         var block = Block(room, guest);
         Button(block, "创建名片").Click();
 
-        block.Find("#new-Name").Change("<script>alert(1)</script>");
-        block.Find("#new-Address").Change(new string('路', 10_000));
+        block.Find("#new-Name").Input("<script>alert(1)</script>");
+        block.Find("#new-Address").Input(new string('路', 10_000));
         await block.Find("form").SubmitAsync();
 
         Assert.Contains("最多 500 个字，现在 10,000 个", block.Find(".wrong").TextContent, StringComparison.Ordinal);
         Assert.Equal(10_000, block.Find("#new-Address").GetAttribute("value")!.Length);
         Assert.Null(await room.Queries.OfVisitorAsync(room.Ours.Id, guest));
-        block.Find("#new-Address").Change("西湖区");
+        block.Find("#new-Address").Input("西湖区");
         await block.Find("form").SubmitAsync();
         block.WaitForAssertion(() => Assert.Equal("<script>alert(1)</script>", block.Find("h2").TextContent));
         Assert.Empty(block.FindAll("script"));
@@ -83,7 +86,7 @@ public class VisitorCardBlockTests : ComponentTest
         var block = Block(room, guest);
 
         block.Find("button[aria-label=编辑名片]").Click();
-        block.Find("#edit-Phone").Change("138");
+        block.Find("#edit-Phone").Input("138");
         Assert.False((await room.Desk.WriteAsync(room.Ours.Id, room.Chen, card.Id, card.Version, card.Content with { Phone = "139", Level = "A" })).IsRefused);
         await block.Find("form").SubmitAsync();
         block.WaitForAssertion(() => Assert.Contains("同事已改为：139", block.Find(".other").TextContent, StringComparison.Ordinal));
@@ -108,7 +111,7 @@ public class VisitorCardBlockTests : ComponentTest
         Button(filing, "添加对话到访客").Click();
         filing.WaitForAssertion(() => Assert.Contains("还没有名片", filing.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Button(filing, "创建名片").Click();
-        filing.Find("#new-Name").Change("王雪梅");
+        filing.Find("#new-Name").Input("王雪梅");
         await filing.Find("form").SubmitAsync();
 
         filing.WaitForAssertion(() => Assert.Contains("已添加到 王雪梅 的名片", filing.Markup, StringComparison.Ordinal));

@@ -7,7 +7,8 @@ namespace Live800.Portal.Features.Cards;
 /// <summary>Which cards somebody wants to see.</summary>
 /// <param name="Text">Words of name, company, phone, e-mail, QQ, WeChat, address, tags or note.</param>
 /// <param name="Skip">How many of the newest to pass over.</param>
-public sealed record CardFilter(string Text = "", string Tag = "", string Level = "", AgentId? Owner = null, int Skip = 0, int Take = 50)
+/// <param name="Except">A card that is not wanted: the one another is merged into.</param>
+public sealed record CardFilter(string Text = "", string Tag = "", string Level = "", AgentId? Owner = null, int Skip = 0, int Take = 50, VisitorCardId? Except = null)
 {
     public const int MostAtOnce = 200;
 

@@ -159,6 +159,7 @@ public sealed class CardQueries(IDbContextFactory<PortalDbContext> contexts)
     private static IQueryable<VisitorCard> Narrow(IQueryable<VisitorCard> cards, CompanyId companyId, CardFilter filter)
     {
         var found = cards.Where(card => card.CompanyId == companyId && card.MergedIntoId == null);
+        if (filter.Except is { } except) found = found.Where(card => card.Id != except);
         if (filter.Owner is { } owner) found = found.Where(card => card.Owner == owner);
         if (filter.Level.Length > 0) found = found.Where(card => card.Level == filter.Level);
         if (filter.Tag.Length > 0) found = found.Where(card => card.Tags.Contains(filter.Tag));
