@@ -1,5 +1,6 @@
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
+using Live800.Domain.Visitors;
 
 namespace Live800.Domain.Conversations;
 
@@ -438,6 +439,24 @@ public sealed class Conversation
         }
 
         return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Files it, running or over, under its visitor's card 添加对话到访客 (S2.15). Refusals: VisitorWithoutCard, CardUnknown (another company's), CardMerged.
+    /// </summary>
+    public Outcome<ConversationFiling> FileUnder(VisitorCard? card, AgentId by, DateTimeOffset now)
+    {
+        if (card is null)
+        {
+            return Refusal.VisitorWithoutCard;
+        }
+
+        if (card.CompanyId != CompanyId)
+        {
+            return Refusal.CardUnknown;
+        }
+
+        return card.IsMerged ? Refusal.CardMerged : new ConversationFiling(this, card, by, now);
     }
 
     private ChatMessage Close(EndedBy by, AgentId? agent, DateTimeOffset now)

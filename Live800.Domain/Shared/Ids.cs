@@ -58,6 +58,13 @@ public readonly record struct OrderId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of a visitor's card.</summary>
+public readonly record struct VisitorCardId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Key of an offline message.</summary>
 public readonly record struct OfflineMessageId(long Value)
 {

@@ -217,4 +217,23 @@ public enum Refusal
     ReplyUnknown,
     /// <summary>The owner has as many canned replies as can be kept (rule 4).</summary>
     TooManyReplies,
+
+    /// <summary>A card needs a name (S2.14).</summary>
+    CardNameMissing,
+    /// <summary>A field of a card is longer than the limit; nothing was stored.</summary>
+    CardFieldTooLong,
+    /// <summary>The note of a card is longer than the limit; nothing was stored.</summary>
+    CardNoteTooLong,
+    /// <summary>There is no such card in this company.</summary>
+    CardUnknown,
+    /// <summary>The card was merged into another one and stands still.</summary>
+    CardMerged,
+    /// <summary>A card cannot be merged with itself.</summary>
+    CardOfItself,
+    /// <summary>The visitor has a card; one is all a visitor has (S2.14).</summary>
+    VisitorHasCard,
+    /// <summary>The visitor has no card, so nothing can be filed under him (S2.15).</summary>
+    VisitorWithoutCard,
+    /// <summary>There is no such visitor in this company.</summary>
+    VisitorUnknown,
 }

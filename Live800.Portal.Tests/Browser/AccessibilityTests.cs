@@ -64,6 +64,13 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
 
         await VisitAsync(owner, server, "/history");
         await VisitAsync(owner, server, "/messages");
+        await VisitAsync(owner, server, "/cards");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(创建名片|Create card)$") }).ClickAsync();
+        await CheckAsync(owner, "/cards, a new card");
+        await owner.GetByLabel(new System.Text.RegularExpressions.Regex("^(姓名|Name)$")).FillAsync("王雪梅");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(创建名片|Create card)$") }).Last.ClickAsync();
+        await Assertions.Expect(owner.GetByRole(AriaRole.Heading, new() { Name = "王雪梅" })).ToBeVisibleAsync();
+        await CheckAsync(owner, "/cards, one card");
 
         // Nobody is in at the second company: the form.
         var late = new Visitor(await SomebodyAsync(language));

@@ -58,8 +58,8 @@ public sealed class DemoSeed(
         first.Accounts[0].OperatePlatform(first.Agents[0].Email!);
         Buy(first, now.AddDays(-32));
         Keep(first.Packages.GrantClicks(NewOrder(now.AddDays(-31)), 500, "演示赠送 / demo grant", now.AddDays(-31), seal));
-        Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now);
-        Tell(second, DemoStories.Lantian, visitsPerDay: 2, now);
+        MakeCards(first, Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now), now);
+        _ = Tell(second, DemoStories.Lantian, visitsPerDay: 2, now);
         LeaveMessages(first, now);
 
         var store = new StoreSettings();
@@ -121,7 +121,7 @@ public sealed class DemoSeed(
         _rows.AddRange([order, notice]);
     }
 
-    private void Tell(Founded company, IReadOnlyList<DemoStory> stories, int visitsPerDay, DateTimeOffset now)
+    private List<Visitor> Tell(Founded company, IReadOnlyList<DemoStory> stories, int visitsPerDay, DateTimeOffset now)
     {
         var zone = company.Company.Zones.ZoneAt(now);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
@@ -136,6 +136,8 @@ public sealed class DemoSeed(
             for (var hour = 0; hour < 9; hour++) _rows.Add(new SeatSample(company.Company.Id, opens.AddHours(hour), 1 + ((day.DayNumber + hour) % company.Agents.Count)));
             for (var i = 0; i < visitsPerDay; i++) Visit(company, known, stories[next++ % stories.Count], opens + (step * i) + Between(0, 1200));
         }
+
+        return known;
     }
 
     private void Visit(Founded company, List<Visitor> known, DemoStory story, DateTimeOffset at)
@@ -207,6 +209,17 @@ public sealed class DemoSeed(
     }
 
     private void Say(Conversation conversation, Speaker by, string said, DateTimeOffset at) => _rows.Add(conversation.Say(by, Guid.NewGuid(), said[2..], at).Value);
+
+    private void MakeCards(Founded company, List<Visitor> known, DateTimeOffset now)
+    {
+        foreach (var (index, content) in DemoStories.Cards.Index())
+        {
+            var (at, agent) = (now.AddDays(-9 + index), company.Agents[index % company.Agents.Count]);
+            var card = VisitorCard.Create(new VisitorCardId(IdSource.Next(at)), company.Company.Id, content with { Owner = agent.Id }, agent.Id, at).Value;
+            _rows.Add(card);
+            foreach (var visitor in index == 0 ? known.Take(2) : known.Skip(index + 2).Take(1)) _rows.Add(CardAssignment.Of(card, visitor.Id, agent.Id, at).Value);
+        }
+    }
 
     private void LeaveMessages(Founded company, DateTimeOffset now)
     {

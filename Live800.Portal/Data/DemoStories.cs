@@ -1,3 +1,5 @@
+using Live800.Domain.Visitors;
+
 namespace Live800.Portal.Data;
 
 /// <summary>One visit as the demo tells it: the pages seen, where from, and what was said; nothing said is a visit without a chat.</summary>
@@ -95,6 +97,15 @@ internal static class DemoStories
             "v:睡袋干净吗", "a:每次归还后都会清洗消毒，内胆是新的，一客一换。", "v:好的",
         ]),
         new("", [Outdoor], []), new(Bing, [Outdoor, Rental], []),
+    ];
+
+    /// <summary>Cards of people who came more than once; the first has several visitors.</summary>
+    public static readonly IReadOnlyList<CardContent> Cards =
+    [
+        new() { Name = "王雪梅", Firm = "拾光咖啡（杭州）", Phone = "138 0000 4821", WeChat = "shiguang_demo", Address = "杭州市西湖区文三路 1 号", Level = "A", Tags = "批发, 咖啡馆, 老客户", Note = "要开专票；送货请约周二以后。" },
+        new() { Name = "赵立群", Firm = "北岸设计工作室", Phone = "139 0000 7702", Email = "zhao@studio.example", Level = "B", Tags = "企业采购", Note = "" },
+        new() { Name = "周岚", Phone = "137 0000 1150", Qq = "800000001", Level = "C", Tags = "老客户" },
+        new() { Name = "Emma Lindqvist", Firm = "Studio Lind", Email = "emma@lind.example", Level = "B", Tags = "企业采购, English", Note = "Prefers e-mail; invoices in English." },
     ];
 
     /// <summary>Name, contact, words.</summary>

@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Messages;
 using Live800.Domain.Packages;
+using Live800.Domain.Visitors;
 using Live800.Domain.Workspace;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Identity;
@@ -57,6 +58,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
 
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
+
+    public DbSet<VisitorCard> VisitorCards => Set<VisitorCard>();
+
+    public DbSet<CardAssignment> CardAssignments => Set<CardAssignment>();
+
+    public DbSet<ConversationFiling> ConversationFilings => Set<ConversationFiling>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

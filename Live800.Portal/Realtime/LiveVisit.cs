@@ -81,6 +81,12 @@ public sealed class LiveVisit
     /// <summary>The name the visitor gave himself; null when he gave none.</summary>
     public string? GivenName { get; internal set; }
 
+    /// <summary>The name on the visitor's card (S2.14); null without one.</summary>
+    public string? CardName { get; internal set; }
+
+    /// <summary>Whether it was looked up if the visitor has a card.</summary>
+    internal bool IsCardRead { get; set; }
+
     /// <summary>Whether the queue was told that the visitor is here.</summary>
     internal bool IsToldHere { get; set; } = true;
 

@@ -129,6 +129,20 @@ public sealed class LiveVisits(PortalEvents events, Moments moments)
         Tell(visit);
     }
 
+    /// <summary>Notes the name on the visitor's card, or that he has none.</summary>
+    internal void NoteCard(LiveVisit visit, string? name)
+    {
+        lock (visit.Gate)
+        {
+            visit.IsCardRead = true;
+            if (visit.CardName == name)
+                return;
+            visit.CardName = name;
+        }
+
+        Tell(visit);
+    }
+
     /// <summary>Says that a row of the queue changed.</summary>
     public void Tell(LiveVisit visit)
     {

@@ -31,6 +31,8 @@ public enum PortalTopic
     Desk,
     /// <summary>Canned replies, the company's or an agent's own, were changed.</summary>
     Replies,
+    /// <summary>A card was made, written, assigned, merged, or a conversation was filed under it; the id is the card's.</summary>
+    Cards,
 }
 
 /// <summary>One change of one company. <paramref name="Visitor"/> is set where a visitor's own pages must hear of it.</summary>

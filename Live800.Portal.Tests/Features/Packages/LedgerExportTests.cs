@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Live800.Domain.Shared;
+using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Tests.Support;
@@ -115,26 +116,26 @@ public class LedgerExportTests
         await using var box = await AccountBox.OpenAsync();
         await AnswerAsync(box, box.Company.Id, box.Administrator.AgentId, 501);
         using var browser = await box.BrowserOfAsync("linxiao");
-        var exports = box.Portal.Get<LedgerExports>();
+        var exports = box.Portal.Get<FileExports>();
 
         using var seen = exports.Offer(box.Company.Id);
-        var states = new List<LedgerExportState>();
+        var states = new List<FileExportState>();
         seen.Changed += () => states.Add(seen.State);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"{Csv}&ticket={seen.Ticket}")).Status);
-        Assert.Equal([LedgerExportState.Running, LedgerExportState.Done], states);
+        Assert.Equal([FileExportState.Running, FileExportState.Done], states);
         Assert.Equal((2L, 2L), (seen.Written, seen.Total));
 
         using var givenUp = exports.Offer(box.Company.Id);
         givenUp.Changed += () =>
         {
-            if (givenUp.State == LedgerExportState.Running) givenUp.Cancel();
+            if (givenUp.State == FileExportState.Running) givenUp.Cancel();
         };
         Assert.Equal(HttpStatusCode.NoContent, (await browser.GetAsync($"{Csv}&ticket={givenUp.Ticket}")).Status);
-        Assert.Equal(LedgerExportState.Cancelled, givenUp.State);
+        Assert.Equal(FileExportState.Cancelled, givenUp.State);
 
         using var foreign = exports.Offer(new CompanyId(1));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"{Csv}&ticket={foreign.Ticket}")).Status);
-        Assert.Equal(LedgerExportState.Offered, foreign.State);
+        Assert.Equal(FileExportState.Offered, foreign.State);
         Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "live800-ledger-*"));
     }
 
@@ -144,7 +145,7 @@ public class LedgerExportTests
         await using var box = await AccountBox.OpenAsync();
         await AnswerManyAsync(box, 4_999);
         using var browser = await box.BrowserOfAsync("linxiao");
-        var exports = box.Portal.Get<LedgerExports>();
+        var exports = box.Portal.Get<FileExports>();
         using var seen = exports.Offer(box.Company.Id);
         var written = new List<long>();
         seen.Changed += () => written.Add(seen.Written);

@@ -22,6 +22,7 @@ public static class RailEntries
     [
         new("workspace", "workspace", "Workspace", Icons.Material.Outlined.Forum, RailAudience.Agents),
         new("history", "history", "History", Icons.Material.Outlined.History, RailAudience.Agents),
+        new("cards", "cards", "Cards", Icons.Material.Outlined.Badge, RailAudience.Agents),
         new("messages", "messages", "Messages", Icons.Material.Outlined.Mail, RailAudience.Agents),
         new("company", "company/agents", "Company", Icons.Material.Outlined.Apartment, RailAudience.Administrators),
         new("store", "store", "Store", Icons.Material.Outlined.Storefront, RailAudience.Administrators),

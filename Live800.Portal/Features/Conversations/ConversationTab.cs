@@ -4,15 +4,15 @@ using Live800.Domain.Shared;
 namespace Live800.Portal.Features.Conversations;
 
 /// <summary>One of the agent's conversations as its tab shows it.</summary>
-/// <param name="Name">The name the visitor gave, if any; gives way where tabs are many.</param>
-/// <param name="Number">What tells him apart; is never cut.</param>
+/// <param name="Name">The name on the visitor's card, or the one he gave, if any; gives way where tabs are many.</param>
+/// <param name="Number">What tells him apart while he has no card (S2.14); is never cut.</param>
 public sealed record ConversationTab(ConversationId Id, VisitorId Visitor, string? Name, string Number, bool IsOpen, int Unread)
 {
-    public static ConversationTab Of(Conversation conversation, string? name) => new(
+    public static ConversationTab Of(Conversation conversation, string? name, string? cardName = null) => new(
         conversation.Id,
         conversation.VisitorId,
-        name,
-        $"#{Live800.Domain.Visitors.Visitor.NumberOf(conversation.VisitorId)}",
+        cardName ?? name,
+        cardName is null ? $"#{Live800.Domain.Visitors.Visitor.NumberOf(conversation.VisitorId)}" : "",
         conversation.State == ConversationState.Open,
         Math.Max(0, conversation.LastSequence - conversation.AgentSeen));
 

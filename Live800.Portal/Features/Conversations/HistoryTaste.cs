@@ -10,4 +10,5 @@ public sealed record HistoryTaste(int? Days = null, AgentId? Agent = null, strin
 }
 
 /// <summary>One conversation of the list.</summary>
-public sealed record HistoryRow(ConversationId Id, string Visitor, string Agent, DateTimeOffset At, TimeSpan? Length, int Lines, string How);
+/// <param name="Visitor">How its visitor is called.</param>
+public sealed record HistoryRow(ConversationId Id, string Visitor, string Agent, DateTimeOffset At, TimeSpan? Length, int Lines, string How, VisitorId Who, string? GivenName);

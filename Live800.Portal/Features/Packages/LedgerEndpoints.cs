@@ -1,4 +1,5 @@
 using System.Globalization;
+using Live800.Portal.Components.Shared;
 using Live800.Portal.Identity;
 using Microsoft.Extensions.Localization;
 
@@ -17,18 +18,16 @@ public static class LedgerEndpoints
     /// lines at most. A filter that means nothing is 400.
     /// </summary>
     private static async Task<IResult> WriteAsync(
-        HttpContext http, LedgerQueries queries, LedgerExports exports, IStringLocalizer<Texts> texts, TimeProvider clock, ILogger<LedgerQueries> log,
+        HttpContext http, LedgerQueries queries, FileExports exports, IStringLocalizer<Texts> texts, TimeProvider clock, ILogger<LedgerQueries> log,
         string? format, string? kind, string? way, string? agent, string? from, string? until, string? ticket)
     {
         if (CurrentAgent.From(http.User) is not { IsAgent: true } current) return TypedResults.NotFound();
-        if (!Enum.TryParse<LedgerFileKind>(format, ignoreCase: true, out var file) || !Enum.IsDefined(file) || char.IsAsciiDigit(format[0])) return TypedResults.BadRequest();
+        if (Spreadsheet.KindOf(format) is not { } file) return TypedResults.BadRequest();
         if (LedgerFilter.Parse(kind, way, agent, from, until) is not { } filter) return TypedResults.BadRequest();
 
         var export = exports.Claim(current.CompanyId, Guid.TryParse(ticket, out var named) ? named : null);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, export.Cancelled);
-        var stream = new FileStream(
-            System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"live800-ledger-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var stream = Spreadsheet.TemporaryFile("ledger");
         try
         {
             var (count, last, zone) = await queries.ExtentAsync(current.CompanyId, filter, either.Token);
@@ -36,31 +35,29 @@ public static class LedgerEndpoints
             var rows = Counted(queries.Read(current.CompanyId, current.AgentId, filter, zone, last, either.Token), export);
             await new LedgerFile(texts, zone).WriteAsync(file, stream, rows, count, either.Token);
             stream.Position = 0;
-            export.End(LedgerExportState.Done);
+            export.End(FileExportState.Done);
 
             var day = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             http.Response.Headers.CacheControl = "no-store";
-            return file == LedgerFileKind.Csv
-                ? TypedResults.Stream(stream, "text/csv; charset=utf-8", $"ledger-{current.CompanyCode}-{day}.csv")
-                : TypedResults.Stream(stream, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"ledger-{current.CompanyCode}-{day}.xlsx");
+            return Spreadsheet.Send(stream, file, $"ledger-{current.CompanyCode}-{day}");
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             await stream.DisposeAsync();
-            export.End(LedgerExportState.Cancelled);
+            export.End(FileExportState.Cancelled);
             // Nothing to keep: the browser shows no file.
             return TypedResults.NoContent();
         }
         catch (Exception broken)
         {
             await stream.DisposeAsync();
-            export.End(LedgerExportState.Failed);
+            export.End(FileExportState.Failed);
             log.LogError(broken, "The ledger of company {Company} could not be written as a file", current.CompanyCode);
             return TypedResults.StatusCode(StatusCodes.Status500InternalServerError);
         }
     }
 
-    private static IEnumerable<LedgerRow> Counted(IEnumerable<LedgerRow> rows, LedgerExport export)
+    private static IEnumerable<LedgerRow> Counted(IEnumerable<LedgerRow> rows, FileExport export)
     {
         var written = 0L;
         foreach (var row in rows)

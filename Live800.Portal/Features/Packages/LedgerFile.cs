@@ -1,4 +1,5 @@
 using Live800.Domain.Packages;
+using Live800.Portal.Components.Shared;
 using Microsoft.Extensions.Localization;
 using MiniExcelLibs;
 using MiniExcelLibs.Attributes;
@@ -7,16 +8,6 @@ using MiniExcelLibs.OpenXml;
 
 namespace Live800.Portal.Features.Packages;
 
-/// <summary>The two files the ledger can be taken home in.</summary>
-public enum LedgerFileKind
-{
-    /// <summary>Comma-separated text, UTF-8 with the mark spreadsheets look for.</summary>
-    Csv = 0,
-
-    /// <summary>A workbook.</summary>
-    Xlsx = 1,
-}
-
 /// <summary>Writes ledger lines as a file for spreadsheets: headings in the reader's language, instants in the company's zone, figures as figures.</summary>
 public sealed class LedgerFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone)
 {
@@ -24,12 +15,12 @@ public sealed class LedgerFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone)
     private const int SheetRows = 1_000_000;
 
     /// <summary>Writes the lines, one after the other.</summary>
-    public async Task WriteAsync(LedgerFileKind kind, Stream stream, IEnumerable<LedgerRow> rows, long count, CancellationToken cancellation)
+    public async Task WriteAsync(ExportKind kind, Stream stream, IEnumerable<LedgerRow> rows, long count, CancellationToken cancellation)
     {
-        if (kind == LedgerFileKind.Csv)
+        if (kind == ExportKind.Csv)
         {
-            var csv = new CsvConfiguration { DynamicColumns = Columns(), StreamWriterFunc = to => new StreamWriter(to, new System.Text.UTF8Encoding(true), 1 << 16, leaveOpen: true) };
-            _ = await MiniExcel.SaveAsAsync(stream, rows.Select(row => Line(row, CsvText)), printHeader: true, excelType: ExcelType.CSV, configuration: csv, cancellationToken: cancellation);
+            var csv = new CsvConfiguration { DynamicColumns = Columns(), StreamWriterFunc = Spreadsheet.CsvWriter };
+            _ = await MiniExcel.SaveAsAsync(stream, rows.Select(row => Line(row, Spreadsheet.Plain)), printHeader: true, excelType: ExcelType.CSV, configuration: csv, cancellationToken: cancellation);
             return;
         }
 
@@ -70,9 +61,6 @@ public sealed class LedgerFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone)
             row.Order?.Name ?? line.OrderId?.ToString() ?? "",
             safe(row.Note));
     }
-
-    /// <summary>In a text file a spreadsheet takes these starts for a formula; an apostrophe before them makes them words.</summary>
-    private static string CsvText(string text) => text.Length > 0 && "=+-@\t\r\n＝＋－＠".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
     private DynamicExcelColumn[] Columns() =>
         [.. typeof(SpreadsheetLine).GetProperties().Select((property, index) => new DynamicExcelColumn(property.Name) { Index = index, Name = Heading(property.Name), Width = 18 })];

@@ -39,7 +39,6 @@ public static class PackagesFeature
         services.TryAddSingleton<StoreDesk>();
         services.TryAddSingleton<PackageDesk>();
         services.TryAddSingleton<LedgerQueries>();
-        services.TryAddSingleton<LedgerExports>();
         services.TryAddSingleton<RecommendationQueries>();
         services.TryAddSingleton<ReturnDesk>();
         services.TryAddSingleton<OrderLetters>();

@@ -14,7 +14,7 @@ internal static class QueueOrder
         var order = sort.Column switch
         {
             QueueColumn.Status => ByStatus(one, other),
-            QueueColumn.Name => CompareText(one.GivenName ?? one.Number, other.GivenName ?? other.Number),
+            QueueColumn.Name => CompareText(one.CardName ?? one.GivenName ?? one.Number, other.CardName ?? other.GivenName ?? other.Number),
             QueueColumn.Page => CompareText(PageOf(one), PageOf(other)),
             QueueColumn.Source => BySource(one.Source, other.Source),
             QueueColumn.Time => TimeOf(one, now).CompareTo(TimeOf(other, now)),

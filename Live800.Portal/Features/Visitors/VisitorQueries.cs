@@ -54,6 +54,19 @@ public sealed class VisitorQueries(IDbContextFactory<TrailDbContext> contexts, L
             .ToListAsync(cancellation);
     }
 
+    /// <summary>The visits of several visitors together, newest first.</summary>
+    public async Task<IReadOnlyList<VisitRow>> VisitsAsync(CompanyId company, IReadOnlyCollection<VisitorId> visitors, int take = 20, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Visits.AsNoTracking()
+            .Where(visit => visit.CompanyId == company && visitors.Contains(visit.VisitorId))
+            .OrderByDescending(visit => visit.StartedAt)
+            .Take(take)
+            .Select(visit => new VisitRow(
+                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages))
+            .ToListAsync(cancellation);
+    }
+
     /// <summary>One visitor, or null when this company has none of that id.</summary>
     public async Task<Visitor?> VisitorAsync(CompanyId company, VisitorId visitor, CancellationToken cancellation = default)
     {

@@ -31,6 +31,9 @@ public sealed record QueueRow(
 
     /// <summary>Since when he waits; null when he does not.</summary>
     public DateTimeOffset? WaitsSince { get; init; }
+
+    /// <summary>The name on his card; null without one.</summary>
+    public string? CardName { get; init; }
 }
 
 /// <summary>The queue at one moment. The lists are shared by everybody who looks: read them, do not change them.</summary>
@@ -120,6 +123,7 @@ public sealed class VisitorQueue(LiveVisits visits)
         {
             LastViewAt = visit.LastViewAt,
             WaitsSince = status == QueueStatus.Waiting ? talk!.RequestedAt : null,
+            CardName = visit.CardName,
         };
     }
 

@@ -29,5 +29,8 @@ public sealed record DeskFacts(
     /// <summary>This agent's seat, or nothing.</summary>
     public SeatHolder? MySeat => Seats.Holders.FirstOrDefault(holder => holder.Agent == Me.AgentId);
 
+    /// <summary>The company's agents by name, to choose one from.</summary>
+    public IReadOnlyList<(AgentId Id, string Name)> Agents { get; } = [.. Company.AgentNames.Select(agent => (agent.Key, agent.Value)).OrderBy(agent => agent.Value, StringComparer.CurrentCulture)];
+
     public string NameOf(AgentId agent) => Company.AgentNames.GetValueOrDefault(agent, "");
 }

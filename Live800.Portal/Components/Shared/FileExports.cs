@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Live800.Domain.Shared;
 
-namespace Live800.Portal.Features.Packages;
+namespace Live800.Portal.Components.Shared;
 
 /// <summary>How far a download has come.</summary>
-public enum LedgerExportState
+public enum FileExportState
 {
     /// <summary>Nobody has asked for it yet.</summary>
     Offered = 0,
@@ -23,11 +23,11 @@ public enum LedgerExportState
 }
 
 /// <summary>One download offered by an open page, which looks on while the endpoint writes it.</summary>
-public sealed class LedgerExport : IDisposable
+public sealed class FileExport : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
 
-    internal LedgerExport(CompanyId company, Guid ticket)
+    internal FileExport(CompanyId company, Guid ticket)
     {
         (Company, Ticket) = (company, ticket);
         Cancelled = _cancel.Token;
@@ -40,7 +40,7 @@ public sealed class LedgerExport : IDisposable
 
     public Guid Ticket { get; }
 
-    public LedgerExportState State { get; private set; }
+    public FileExportState State { get; private set; }
 
     /// <summary>Lines written.</summary>
     public long Written { get; private set; }
@@ -58,7 +58,7 @@ public sealed class LedgerExport : IDisposable
 
     internal void Begin(long total)
     {
-        (State, Total, Written) = (LedgerExportState.Running, total, 0);
+        (State, Total, Written) = (FileExportState.Running, total, 0);
         Changed?.Invoke();
     }
 
@@ -68,7 +68,7 @@ public sealed class LedgerExport : IDisposable
         if (written % 500 == 0) Changed?.Invoke();
     }
 
-    internal void End(LedgerExportState state)
+    internal void End(FileExportState state)
     {
         State = state;
         Changed?.Invoke();
@@ -76,20 +76,20 @@ public sealed class LedgerExport : IDisposable
 }
 
 /// <summary>The downloads that open pages offer. A download nobody offers works all the same; only nobody looks on.</summary>
-public sealed class LedgerExports
+public sealed class FileExports
 {
-    private readonly ConcurrentDictionary<Guid, LedgerExport> _offered = new();
+    private readonly ConcurrentDictionary<Guid, FileExport> _offered = new();
 
     /// <summary>Offers one; the page that shows its link takes it back when it closes.</summary>
-    public LedgerExport Offer(CompanyId company)
+    public FileExport Offer(CompanyId company)
     {
-        var export = new LedgerExport(company, Guid.NewGuid());
+        var export = new FileExport(company, Guid.NewGuid());
         _offered[export.Ticket] = export;
         return export;
     }
 
     /// <summary>Takes it back; a download that runs is given up.</summary>
-    public void TakeBack(LedgerExport export)
+    public void TakeBack(FileExport export)
     {
         _ = _offered.TryRemove(export.Ticket, out _);
         export.Cancel();
@@ -97,8 +97,8 @@ public sealed class LedgerExports
     }
 
     /// <summary>The company's own offer, once: a second request with the same ticket runs by itself.</summary>
-    internal LedgerExport Claim(CompanyId company, Guid? ticket) =>
+    internal FileExport Claim(CompanyId company, Guid? ticket) =>
         ticket is { } named && _offered.TryGetValue(named, out var found) && found.Company == company && _offered.TryRemove(named, out _)
             ? found
-            : new LedgerExport(company, Guid.Empty);
+            : new FileExport(company, Guid.Empty);
 }
