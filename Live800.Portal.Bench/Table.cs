@@ -12,6 +12,7 @@ internal static class Table
         ("B2", Rows.IdleVisitorsRow.MeasureAsync),
         ("B3", Rows.ChatLatencyRow.MeasureAsync),
         ("B3b", Rows.MessagesRow.MeasureAsync),
+        ("B5", Rows.WorkspaceRow.MeasureAsync),
         ("B7", Rows.StartRow.MeasureAsync),
     ];
 

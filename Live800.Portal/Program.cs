@@ -59,6 +59,7 @@ app.MapWidget();
 app.MapAccount();
 app.MapPackages();
 app.MapCards();
+app.MapWorkspace();
 app.MapPayments();
 app.MapPlatform();
 app.MapJobs();

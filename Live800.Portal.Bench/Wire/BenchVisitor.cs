@@ -58,6 +58,9 @@ internal sealed class BenchVisitor(string company, long number, string pass)
             throw new InvalidOperationException($"no conversation was opened: {body}");
     }
 
+    /// <summary>Goes on to another page of the site.</summary>
+    public byte[] Next(string title) => Post("view", $"k=k{number:x}&u=https%3A%2F%2Fshop.example%2Fnext%2F{number % 500}&t={Uri.EscapeDataString(title)}&r=&i=1");
+
     /// <summary>One message with an id of its own.</summary>
     public byte[] Message(string text) => Post("message", $"c={Conversation}&id={Guid.NewGuid():D}&x={Uri.EscapeDataString(text)}");
 

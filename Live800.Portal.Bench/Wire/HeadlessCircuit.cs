@@ -16,15 +16,21 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1);
     private readonly CancellationTokenSource _closing = new();
     private readonly Action<ReadOnlyMemory<byte>, long> _onBatch;
+    private readonly int _height;
     private Task _reading = Task.CompletedTask;
 
-    private HeadlessCircuit(Action<ReadOnlyMemory<byte>, long> onBatch) => _onBatch = onBatch;
+    private HeadlessCircuit(Action<ReadOnlyMemory<byte>, long> onBatch, int height)
+    {
+        _onBatch = onBatch;
+        _height = height;
+    }
 
     public int Batches { get; private set; }
     public string? Failure { get; private set; }
 
     /// <summary>Opens <paramref name="path"/> with the sign-in of <paramref name="http"/>; <paramref name="onBatch"/> gets each batch's bytes and its arrival time stamp.</summary>
-    public static async Task<HeadlessCircuit> OpenAsync(HttpClient http, string cookies, string path, Action<ReadOnlyMemory<byte>, long> onBatch)
+    /// <param name="height">Pixels of a virtualised list that are in sight; with 0 such a list shows nothing.</param>
+    public static async Task<HeadlessCircuit> OpenAsync(HttpClient http, string cookies, string path, Action<ReadOnlyMemory<byte>, long> onBatch, int height = 0)
     {
         var page = new Uri(http.BaseAddress!, path);
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
@@ -38,7 +44,7 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
             throw new InvalidOperationException($"{path} holds no interactive component; was it a redirect to sign-in?");
         var state = State().Match(html) is { Success: true } found ? found.Groups[1].Value : "";
 
-        var circuit = new HeadlessCircuit(onBatch);
+        var circuit = new HeadlessCircuit(onBatch, height);
         circuit._socket.Options.SetRequestHeader("Cookie", cookies);
         var address = new UriBuilder(new Uri(http.BaseAddress!, "_blazor")) { Scheme = "ws" };
         await circuit._socket.ConnectAsync(address.Uri, CancellationToken.None);
@@ -151,11 +157,22 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
                 var (task, result) = Call(arguments);
                 if (task != 0)
                     await InvokeAsync(null, "EndInvokeJSFromDotNet", writer => writer.Array(3).Int(task).Bool(true).Text($"[{task},true,{result}]"));
+                await ScrollAsync(arguments);
                 break;
             case "JS.Error":
                 Failure ??= arguments.Count > 0 ? arguments[0]?.ToString() : "circuit error";
                 break;
         }
+    }
+
+    // A virtualised list asks the browser how much of it is in sight: its top, as high as the pane.
+    private async Task ScrollAsync(List<object?> arguments)
+    {
+        var said = string.Join(' ', arguments.OfType<string>());
+        if (_height == 0 || !said.Contains("Virtualize.init", StringComparison.Ordinal) || List().Match(said) is not { Success: true } list)
+            return;
+        var target = long.Parse(list.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        await InvokeAsync(null, "BeginInvokeDotNetFromJS", writer => writer.Array(5).Text("1").Nil().Text("OnSpacerBeforeVisible").Int(target).Text($"[0,0,{_height}]"));
     }
 
     /// <summary>The task to answer and the answer: a module or object reference where one is wanted, no to a question ("isDark"), else nothing.</summary>
@@ -212,6 +229,9 @@ internal sealed partial class HeadlessCircuit : IAsyncDisposable
             _sending.Release();
         }
     }
+
+    [GeneratedRegex("__dotNetObject\\\\?\"\\s*:\\s*(\\d+)")]
+    private static partial Regex List();
 
     [GeneratedRegex("<!--Blazor:(.*?)-->", RegexOptions.Singleline)]
     private static partial Regex Marker();

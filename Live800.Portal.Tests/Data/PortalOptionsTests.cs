@@ -10,6 +10,12 @@ public sealed class PortalOptionsTests
             ["--Portal:Demo=true", "--urls", "http://localhost:1", "--Portal:DemoUrls=http://localhost:2"],
             PortalOptions.Arguments(["--demo", "--urls", "http://localhost:1", "--demo-urls", "http://localhost:2"]));
 
+    [Theory]
+    [InlineData("--demo-urls", "http://localhost:2")]
+    [InlineData("--demo-urls=http://localhost:2")]
+    public void Where_the_shop_listens_is_asked_for_the_demo_only_so_it_is_one(params string[] args) =>
+        Assert.Equal(["--Portal:DemoUrls=http://localhost:2", "--Portal:Demo=true"], PortalOptions.Arguments(args));
+
     [Fact]
     public void The_demo_has_a_folder_of_its_own_unless_one_is_named()
     {

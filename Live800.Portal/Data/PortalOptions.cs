@@ -40,12 +40,13 @@ public sealed class PortalOptions
         for (var i = 0; i < args.Count; i++)
         {
             var arg = args[i];
-            if (arg.StartsWith("--demo-urls", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(Demo)}=true");
             if (arg.Equals("--demo", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(Demo)}=true");
             else if (arg.Equals("--demo-urls", StringComparison.OrdinalIgnoreCase) && i + 1 < args.Count) result.Add($"--{Section}:{nameof(DemoUrls)}={args[++i]}");
             else if (arg.StartsWith("--demo-urls=", StringComparison.OrdinalIgnoreCase)) result.Add($"--{Section}:{nameof(DemoUrls)}={arg["--demo-urls=".Length..]}");
             else result.Add(arg);
         }
+
+        if (result.Exists(arg => arg.Contains(nameof(DemoUrls), StringComparison.Ordinal)) && !result.Exists(arg => arg.StartsWith($"--{Section}:{nameof(Demo)}=", StringComparison.Ordinal))) result.Add($"--{Section}:{nameof(Demo)}=true");
         return [.. result];
     }
 }

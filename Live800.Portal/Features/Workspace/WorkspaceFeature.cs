@@ -17,4 +17,10 @@ public static class WorkspaceFeature
             .AddScoped<CircuitHandler, SeatCircuitHandler>();
         return builder;
     }
+
+    public static WebApplication MapWorkspace(this WebApplication app)
+    {
+        TranscriptEndpoint.Map(app);
+        return app;
+    }
 }
