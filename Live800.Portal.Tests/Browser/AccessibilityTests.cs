@@ -14,12 +14,14 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
 {
     private readonly HashSet<string> _visited = [];
     private readonly StringBuilder _violations = new();
+    private bool _inDark = true;
 
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
     public async Task Axe_finds_nothing_on_any_page(string language)
     {
+        _inDark = language == "zh-CN";
         var box = Keep(await Browsers.Box.StartAsync());
         var server = box.Server;
         var site = Keep(await ShopSite.OpenAsync());
@@ -124,7 +126,8 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
     {
         var where = new AxeRunContext { Include = [new AxeSelector(only ?? "html")] };
         Note(what, await page.RunAxe(where, new AxeRunOptions()));
-        // The dark theme changes colours and nothing else.
+        // The dark theme changes colours and nothing else, the language no colours: dark is looked at once.
+        if (!_inDark) return;
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         Note(what + ", dark", await page.RunAxe(where, new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }));
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
