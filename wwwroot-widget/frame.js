@@ -142,6 +142,8 @@
     a.rel = "noopener noreferrer nofollow ugc";
     return a;
   };
+  // What is seldom needed is a file of its own.
+  const part = (file, more) => import("./" + file + ".js").then(p => p.default({ make, button, $, ...more }), () => {});
   // A pushed page: always a link; and while it is fresh the part that opens it comes (S2.1).
   const pushed = m => {
     const row = make("div", "m " + m.a), [href, title] = m.x.split("\n"), a = link(href, title || href, "u");
@@ -150,7 +152,7 @@
     a.onclick = () => { report("clicked").catch(() => {}); };
     if (title) a.append(make("small", "", href));
     row.append(a, make("p", "f"));
-    if (m.l) import("./push.js").then(part => part.default({ href, title, report, make, button, $, by: m.g || company, isPage: root.className == "page", go: () => tell({ g: href }), filled: () => filled, set: notice => { push = notice; show(); } }), () => {});
+    if (m.l) part("push", { href, title, report, by: m.g || company, isPage: root.className == "page", go: () => tell({ g: href }), filled: () => filled || m.l > 1, set: notice => { push = notice; show(); } });
     return row;
   };
   const bubble = (m, who) => {
@@ -181,6 +183,7 @@
       const words = fill("k_" + m.k.toLowerCase(), m.g) || m.x;
       if (words) said.append(make("p", "s", date(m.w) + " " + clock(m.w) + " · " + words));
       if (words) day = date(m.w);
+      if (m.l) part("rate", { at: said, id: uuid(), send: f => post("rate", { c: m.c, ...f }), end: () => atEnd && toEnd() });
       if (m.k == "proactivestarted" && m.n > shown) unread.push(m.n);
     } else {
       if (day && day != date(m.w)) said.append(make("p", "s", date(m.w)));

@@ -174,6 +174,13 @@ public sealed partial class Company
         return Outcome.Done;
     }
 
+    /// <summary>Chooses how conversations go: drafts shown to agents, ratings asked for, close reasons wanted, pushed pages that only ask (rules 4 and S2.1).</summary>
+    public void Converse(bool previewTyping, bool asksRating, bool wantsReason, bool pushAsks)
+    {
+        (Settings.PreviewTyping, Settings.AsksRating, Settings.WantsReason, Settings.PushAsks) = (previewTyping, asksRating, wantsReason, pushAsks);
+        Version++;
+    }
+
     [GeneratedRegex("^[a-z0-9]{4,20}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex CodePattern();
 

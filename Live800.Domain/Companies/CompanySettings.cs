@@ -18,4 +18,13 @@ public sealed class CompanySettings
 
     /// <summary>Whether agents see what a visitor is typing before it is sent; told to the visitor.</summary>
     public bool PreviewTyping { get; internal set; }
+
+    /// <summary>Whether visitors are asked to rate when a conversation has ended 满意度 (rule 4).</summary>
+    public bool AsksRating { get; internal set; } = true;
+
+    /// <summary>Whether agents must give a close reason before they put an ended conversation away (rule 4).</summary>
+    public bool WantsReason { get; internal set; }
+
+    /// <summary>Whether a pushed page always asks first instead of opening by itself (S2.1).</summary>
+    public bool PushAsks { get; internal set; }
 }

@@ -43,7 +43,7 @@ public readonly record struct ConversationStart(Conversation Conversation, ChatM
 /// A conversation 对话 between a visitor and an agent (S1.2, rules 2 and 2.1). It costs at most one answer, ever: <see cref="AnswerTaken"/> says whether
 /// that one is taken; the caller takes it from the account in the same transaction. Verbs return the line to store beside it.
 /// </summary>
-public sealed class Conversation
+public sealed partial class Conversation
 {
     private Conversation()
     {

@@ -50,6 +50,9 @@ public sealed class Invitation
     /// <summary>The id the inviting page gave its command; a repeat of it is the same invitation (D7). Nothing when a rule invited.</summary>
     public Guid? CommandId { get; private set; }
 
+    /// <summary>The rule that invited; nothing when an agent did.</summary>
+    public InvitationRuleId? RuleId { get; private set; }
+
     /// <summary>The words the visitor reads.</summary>
     public string Text { get; private set; } = "";
 
@@ -91,7 +94,7 @@ public sealed class Invitation
     /// <param name="text">The words the visitor reads, one line; empty for the frame's own.</param>
     public static Outcome<Invitation> Send(
         InvitationId id, CompanyId company, VisitorId visitor, VisitId visit, AgentId? agent, DateTimeOffset visitorLastAlive,
-        Conversation? running, Invitation? last, DateTimeOffset now, Moments moments, string? text = null, Guid? command = null)
+        Conversation? running, Invitation? last, DateTimeOffset now, Moments moments, string? text = null, Guid? command = null, InvitationRuleId? rule = null)
     {
         var possible = StartRules.CanInvite(visitorLastAlive, running, last, now, moments);
         if (possible.IsRefused)
@@ -110,6 +113,7 @@ public sealed class Invitation
                 VisitId = visit,
                 AgentId = agent,
                 CommandId = command,
+                RuleId = rule,
                 Text = words,
                 InvitedAt = now,
                 SentAt = now,

@@ -65,6 +65,34 @@ public readonly record struct VisitorCardId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of a note on a conversation.</summary>
+public readonly record struct ConversationNoteId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Key of a topic or close reason of a company.</summary>
+public readonly record struct ConversationLabelId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Key of an entry of the block list.</summary>
+public readonly record struct VisitorBlockId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Key of an automatic invitation rule.</summary>
+public readonly record struct InvitationRuleId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Key of an offline message.</summary>
 public readonly record struct OfflineMessageId(long Value)
 {

@@ -218,6 +218,37 @@ public enum Refusal
     /// <summary>The owner has as many canned replies as can be kept (rule 4).</summary>
     TooManyReplies,
 
+    /// <summary>The company does not serve this visitor: he, or where he comes from, is on its block list (rule 4). What he himself is told.</summary>
+    NotServed,
+    /// <summary>That is no network address that can be blocked.</summary>
+    NetworkAddressInvalid,
+    /// <summary>There is no such entry of the block list, or it is lifted.</summary>
+    BlockUnknown,
+    /// <summary>The company has as many blocks in force as can be kept (rule 4).</summary>
+    TooManyBlocks,
+    /// <summary>There is no such invitation rule in this company.</summary>
+    InvitationRuleUnknown,
+    /// <summary>An invitation rule needs a name, and conditions within their limits.</summary>
+    InvitationRuleInvalid,
+    /// <summary>The company has as many invitation rules as can be kept.</summary>
+    TooManyInvitationRules,
+    /// <summary>The rules leave this visitor alone: invited by one in this visit, or once by the rule that says "once" (rule 2).</summary>
+    InvitedByRule,
+    /// <summary>A topic or close reason needs a name within the limit (rule 4).</summary>
+    LabelNameInvalid,
+    /// <summary>The company has a topic or close reason of this name (rule 4).</summary>
+    LabelNameTaken,
+    /// <summary>There is no such topic or close reason in this company.</summary>
+    LabelUnknown,
+    /// <summary>The company has as many topics or close reasons as can be kept (rule 4).</summary>
+    TooManyLabels,
+    /// <summary>The company wants a close reason before the conversation is put away (rule 4).</summary>
+    ReasonMissing,
+    /// <summary>A rating is a number from 1 to 5, with a comment within the limit (rule 4).</summary>
+    RatingInvalid,
+    /// <summary>The conversation was rated before; one rating each (rule 4).</summary>
+    AlreadyRated,
+
     /// <summary>A card needs a name (S2.14).</summary>
     CardNameMissing,
     /// <summary>A field of a card is longer than the limit; nothing was stored.</summary>

@@ -14,9 +14,9 @@ public sealed class UniqueIndexTests
     [InlineData("a second running conversation of a visitor", "Conversations.CompanyId, Conversations.VisitorId",
         "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 0, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 1, 0, 0, 1 FROM Conversations")]
     [InlineData("a second invitation of a visitor without an outcome", "Invitations.CompanyId, Invitations.VisitorId",
-        "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, NULL, Text, InvitedAt, SentAt, NULL, NULL, NULL, NULL, NULL, 0, 0 FROM Invitations")]
+        "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, NULL, Text, InvitedAt, SentAt, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL FROM Invitations")]
     [InlineData("a second invitation of the same command", "Invitations.CompanyId, Invitations.CommandId",
-        "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, CommandId, Text, InvitedAt, SentAt, NULL, NULL, NULL, 1, NULL, 0, 0 FROM Invitations")]
+        "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, CommandId, Text, InvitedAt, SentAt, NULL, NULL, NULL, 1, NULL, 0, 0, NULL FROM Invitations")]
     [InlineData("a second proactive chat of the same command", "Conversations.CompanyId, Conversations.CommandId",
         "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 2, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, CommandId, NULL, NULL, 1, 0, 0, 1 FROM Conversations WHERE CommandId IS NOT NULL")]
     [InlineData("a second line of the same number", "ChatMessages.ConversationId, ChatMessages.Sequence",
@@ -32,7 +32,7 @@ public sealed class UniqueIndexTests
     [InlineData("a second seat of an agent", "SeatLeases.CompanyId, SeatLeases.AgentId",
         "INSERT INTO SeatLeases (CompanyId, AgentId, SessionId, TakenAt, RenewedAt, HasTalkedSinceSurplus) SELECT CompanyId, AgentId, 'other', TakenAt, RenewedAt, 0 FROM SeatLeases")]
     [InlineData("a second company of the same code", "Companies.Code",
-        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, NULL, 0, 1, Settings_Colour, 0, '' FROM Companies")]
+        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, NULL, 0, 1, Settings_Colour, 0, '', 1, 0, 0 FROM Companies")]
     [InlineData("a second agent of the same name in a company", "Agents.CompanyId, Agents.Name",
         "INSERT INTO Agents SELECT Id+50, CompanyId, Name, 'other', NULL, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Name = 'agent0'")]
     [InlineData("a second agent of the same e-mail in a company", "Agents.CompanyId, Agents.Email",

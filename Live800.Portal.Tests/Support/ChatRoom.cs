@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Messages;
@@ -50,6 +51,7 @@ public sealed class ChatRoom : IAsyncDisposable
     {
         _ = services.AddSingleton<PortalEvents>().AddSingleton<AgentPresence>().AddSingleton<LiveVisits>();
         _ = services.AddPackageDesk();
+        _ = services.AddBlocks();
         _ = services.AddConversations();
         _ = services.AddMessages();
         _ = services.AddSeats();

@@ -51,15 +51,27 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<InvitationRule> InvitationRules => Set<InvitationRule>();
+
     public DbSet<Transfer> Transfers => Set<Transfer>();
 
     public DbSet<PagePush> PagePushes => Set<PagePush>();
 
     public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
 
+    public DbSet<ConversationNote> ConversationNotes => Set<ConversationNote>();
+
+    public DbSet<ConversationLabel> ConversationLabels => Set<ConversationLabel>();
+
+    public DbSet<ConversationLabelling> ConversationLabellings => Set<ConversationLabelling>();
+
+    public DbSet<ConversationRating> ConversationRatings => Set<ConversationRating>();
+
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
 
     public DbSet<VisitorCard> VisitorCards => Set<VisitorCard>();
+
+    public DbSet<VisitorBlock> VisitorBlocks => Set<VisitorBlock>();
 
     public DbSet<CardAssignment> CardAssignments => Set<CardAssignment>();
 

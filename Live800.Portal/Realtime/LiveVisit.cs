@@ -42,6 +42,12 @@ public sealed class LiveVisit
     public DateTimeOffset StartedAt { get; }
     public VisitSource Source { get; internal set; }
 
+    /// <summary>The network address of its first page.</summary>
+    public string NetworkAddress { get; internal set; } = "";
+
+    /// <summary>A rule has invited the visitor, or found that it must not: no rule looks at this visit again.</summary>
+    internal bool IsDoneWithRules { get; set; }
+
     /// <summary>The visit as trail.db has to learn of it; null once it is committed there.</summary>
     internal NewVisit? Unstored { get; set; }
 

@@ -31,6 +31,14 @@ public enum PortalTopic
     Desk,
     /// <summary>Canned replies, the company's or an agent's own, were changed.</summary>
     Replies,
+    /// <summary>A conversation was given a note or a label; the id is the conversation's.</summary>
+    Notes,
+    /// <summary>Somebody was blocked, or a block was lifted; the id is the block's.</summary>
+    Blocks,
+    /// <summary>The company's automatic invitation rules were changed.</summary>
+    InvitationRules,
+    /// <summary>The company's topics or close reasons were changed.</summary>
+    Labels,
     /// <summary>A card was made, written, assigned, merged, or a conversation was filed under it; the id is the card's.</summary>
     Cards,
 }

@@ -33,7 +33,7 @@ public sealed partial class WidgetFilesTests
     [Fact]
     public void Gzip_and_brotli_unpack_to_what_is_served_plain()
     {
-        foreach (var file in new[] { Files.Loader, Files.FrameScript, Files.PushScript, Files.FrameStyle, Files.ChatScript })
+        foreach (var file in new[] { Files.Loader, Files.FrameScript, Files.PushScript, Files.RateScript, Files.FrameStyle, Files.ChatScript })
         {
             Assert.Equal(file.Plain, Unpack(new GZipStream(new MemoryStream(file.Gzip), CompressionMode.Decompress)));
             Assert.Equal(file.Plain, Unpack(new BrotliStream(new MemoryStream(file.Brotli), CompressionMode.Decompress)));

@@ -12,7 +12,7 @@ public sealed partial class ConversationDesk
 {
     /// <summary>
     /// An agent invites (S2.3). The answers are only looked at; one is taken when the visitor accepts. The same command again is the same invitation (D7). Refusals: SeatLost, SeatMoved, SeatSurplus,
-    /// TextTooLong, VisitorGone (also another company's visitor), AlreadyTalking, VisitorIsWaiting, AlreadyInvited, RefusedLately, NoAnswersLeft (3.6), InputInvalid (the command of another visitor).
+    /// TextTooLong, VisitorGone (also another company's visitor), AlreadyTalking, VisitorIsWaiting, AlreadyInvited, RefusedLately, VisitorBlocked, NoAnswersLeft (3.6), InputInvalid (the command of another visitor).
     /// </summary>
     /// <param name="command">The id the page gave its command.</param>
     public async Task<Outcome<Invitation>> InviteAsync(
@@ -27,6 +27,7 @@ public sealed partial class ConversationDesk
                 var seated = await SeatedAsync(context, companyId, agent, session, now, token);
                 if (seated.IsRefused) return seated.Refusal;
                 if (visits.Find(companyId, visitor, now) is not { } visit) return Refusal.VisitorGone;
+                if (await blocks.CoversAsync(companyId, visitor, visit.NetworkAddress, token)) return Refusal.VisitorBlocked;
                 var running = await context.LatestOfVisitorAsync(companyId, visitor, token) is { IsRunning: true } latest ? latest : null;
                 var last = await context.LastInvitationAsync(companyId, visitor, token);
                 var sent = Invitation.Send(
@@ -60,6 +61,7 @@ public sealed partial class ConversationDesk
                 var seated = await SeatedAsync(context, companyId, agent, session, now, token);
                 if (seated.IsRefused) return seated.Refusal;
                 if (visits.Find(companyId, visitor, now) is not { } visit) return Refusal.VisitorGone;
+                if (await blocks.CoversAsync(companyId, visitor, visit.NetworkAddress, token)) return Refusal.VisitorBlocked;
                 var running = await context.LatestOfVisitorAsync(companyId, visitor, token);
                 var possible = StartRules.CanApproach(visit.LastAlive(now), running, await context.LastInvitationAsync(companyId, visitor, token), now, moments);
                 if (possible.IsRefused) return possible.Refusal;

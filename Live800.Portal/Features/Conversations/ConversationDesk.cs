@@ -1,6 +1,7 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ public sealed partial class ConversationDesk(
     LiveVisits visits,
     PortalEvents events,
     PackageDesk packages,
+    BlockBoard blocks,
     TimeProvider time,
     Moments moments)
 {

@@ -20,6 +20,18 @@ public static class LineWords
         ChatMessageKind.Transferred => texts["LineTransferred", agent],
         ChatMessageKind.Suspended => texts["LineSuspended"],
         ChatMessageKind.InvitationAccepted => texts["LineInvitationAccepted"],
+        ChatMessageKind.RatingAsked => texts["LineRatingAsked", agent],
+        ChatMessageKind.Rated => Rated(line, texts),
         _ => texts["LineReturned"],
     };
+
+    /// <summary>A score as stars, so that it is seen before it is read.</summary>
+    public static string Stars(int score) => new string('★', score) + new string('☆', ConversationRating.Most - score);
+
+    private static string Rated(ChatMessage line, IStringLocalizer<Texts> texts)
+    {
+        var (score, comment) = ConversationRating.Read(line.Text);
+        string words = texts["LineRated", Stars(score), texts["Score" + score.ToString(System.Globalization.CultureInfo.InvariantCulture)]];
+        return comment.Length == 0 ? words : $"{words} · {comment}";
+    }
 }

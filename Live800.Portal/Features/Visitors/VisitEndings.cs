@@ -112,6 +112,7 @@ internal sealed class VisitEndings(
             var live = new LiveVisit(row.Visit.CompanyId, row.Visit.VisitorId, row.Visit.Id, row.Visit.StartedAt)
             {
                 Source = row.Visit.Source,
+                NetworkAddress = row.Visit.NetworkAddress,
                 VisitCount = row.VisitCount,
                 GivenName = row.GivenName,
                 HasTalked = talked.Contains(row.Visit.Id),

@@ -12,7 +12,7 @@ namespace Live800.Portal.Features.Visitors;
 public sealed record TrailRow(int Number, string Address, string Title, DateTimeOffset At, TimeSpan Stay, bool IsOpen);
 
 /// <summary>One visit of a visitor, running or over.</summary>
-public sealed record VisitRow(VisitId Id, DateTimeOffset StartedAt, DateTimeOffset LastAliveAt, DateTimeOffset? EndedAt, VisitSource Source, string EntryAddress, string EntryTitle, string UserAgent, int Pages);
+public sealed record VisitRow(VisitId Id, DateTimeOffset StartedAt, DateTimeOffset LastAliveAt, DateTimeOffset? EndedAt, VisitSource Source, string EntryAddress, string EntryTitle, string UserAgent, int Pages, string NetworkAddress = "");
 
 /// <summary>What trail.db knows about visitors. Every question names the company first.</summary>
 public sealed class VisitorQueries(IDbContextFactory<TrailDbContext> contexts, LiveVisits visits)
@@ -50,7 +50,7 @@ public sealed class VisitorQueries(IDbContextFactory<TrailDbContext> contexts, L
             .OrderByDescending(visit => visit.StartedAt)
             .Take(take)
             .Select(visit => new VisitRow(
-                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages))
+                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages, visit.NetworkAddress))
             .ToListAsync(cancellation);
     }
 
@@ -63,7 +63,7 @@ public sealed class VisitorQueries(IDbContextFactory<TrailDbContext> contexts, L
             .OrderByDescending(visit => visit.StartedAt)
             .Take(take)
             .Select(visit => new VisitRow(
-                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages))
+                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages, visit.NetworkAddress))
             .ToListAsync(cancellation);
     }
 

@@ -116,6 +116,7 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
                 if (visit.PageCount == 0)
                 {
                     visit.Source = SourceOf(view);
+                    visit.NetworkAddress = browser.NetworkAddress;
                     visit.Unstored = new NewVisit(visit.Source, view.Address, view.Title, Line(browser.UserAgent, UserAgentLimit), browser.NetworkAddress, visit.StartedAt);
                 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Realtime;
@@ -10,7 +11,7 @@ namespace Live800.Portal.Features.Widget;
 
 /// <summary>What a visitor does in a conversation. Whoever is named by the pass acts, on his own conversations only.</summary>
 internal sealed class ChatEndpoints(
-    VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, VisitorReading reading, WireAnswer answer)
+    VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, VisitorReading reading, BlockBoard blocks, WireAnswer answer)
 {
     private readonly record struct Message(ConversationId? Conversation, Guid Id, string Text);
 
@@ -23,6 +24,8 @@ internal sealed class ChatEndpoints(
     public async Task RequestAsync(HttpContext context)
     {
         if (await door.OpenAsync(context, VisitorAct.Command, ViewEndpoints.ReadPage) is not { } call)
+            return;
+        if (await IsBlockedAsync(context, call.Company, call.Visitor))
             return;
         if (!await IsHereAsync(context, call.Company, call.Visitor, call.Fields, call.Now))
             return;
@@ -44,6 +47,8 @@ internal sealed class ChatEndpoints(
     {
         if (await door.OpenAsync(context, VisitorAct.Message, ReadMessage) is not { } call)
             return;
+        if (await IsBlockedAsync(context, call.Company, call.Visitor))
+            return;
         var said = await desk.VisitorSaysAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Id, call.Fields.Text);
         if (said is { IsRefused: true, Refusal: Refusal.VisitorGone })
         {
@@ -62,6 +67,15 @@ internal sealed class ChatEndpoints(
         reading.Typing.VisitorStopped(call.Company, said.Value.Conversation);
         var stored = new Stored(said.Value.Conversation.Value, said.Value.Sequence, said.Value.At.ToUnixTimeMilliseconds());
         await WireAnswer.JsonAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(stored));
+    }
+
+    /// <summary>The visitor rates 满意度: n is 1 to 5, x his words (4). Refusals: RatingInvalid, ConversationUnknown, AlreadyRated, ConversationOver, SameIdOtherText.</summary>
+    public async Task RateAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadRating) is not { } call)
+            return;
+        var (conversation, id, score, words) = call.Fields;
+        await AnswerAsync(context, await desk.RateAsync(call.Company, call.Visitor, conversation, id, score, words, context.RequestAborted));
     }
 
     /// <summary>The visitor types. What he types is passed on only where the company shows drafts, and says so.</summary>
@@ -162,6 +176,15 @@ internal sealed class ChatEndpoints(
     private Task AnswerAsync(HttpContext context, Outcome outcome) =>
         outcome.IsRefused ? answer.RefuseAsync(context, outcome.Refusal) : WireAnswer.NothingAsync(context);
 
+    // Asked by what begins or goes on; what only reads, ends or rates is nobody's harm (4).
+    private async ValueTask<bool> IsBlockedAsync(HttpContext context, CompanyId company, VisitorId visitor)
+    {
+        var isBlocked = await blocks.CoversAsync(company, visitor, context.Connection.RemoteIpAddress, context.RequestAborted);
+        if (isBlocked)
+            await answer.RefuseAsync(context, Refusal.NotServed);
+        return isBlocked;
+    }
+
     private async ValueTask<bool> IsHereAsync(HttpContext context, CompanyId company, VisitorId visitor, string page, DateTimeOffset now)
     {
         var here = await tracker.OfLivingPageAsync(company, visitor, page, VisitorDoor.BrowserOf(context), now, context.RequestAborted);
@@ -176,6 +199,11 @@ internal sealed class ChatEndpoints(
             return Refusal.InputInvalid;
         return new Message(conversation == 0 ? null : new ConversationId(conversation), id, text);
     }
+
+    private static Outcome<(ConversationId Conversation, Guid Id, int Score, string Words)> ReadRating(in FormFields fields) =>
+        fields.TryNumber("c"u8, out var conversation) && TryClientId(fields, out var id) && fields.TryNumber("n"u8, out var score) && fields.TryText("x"u8, out var text)
+            ? (new ConversationId(conversation), id, (int)Math.Min(score, int.MaxValue), text)
+            : Refusal.InputInvalid;
 
     private static Outcome<Sign> ReadSign(in FormFields fields) =>
         fields.TryNumber("c"u8, out var conversation) && fields.TryNumber("n"u8, out var sequence) && fields.TryText("x"u8, out var text)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Visitors;
 using Microsoft.Net.Http.Headers;
@@ -7,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Live800.Portal.Features.Widget;
 
 /// <summary>What visitors' browsers fetch from us besides scripts: the chat frame, the icon's picture, the full-page chat.</summary>
-internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoard icons, OfflineInbox inbox, VisitorTracker tracker, WireAnswer answer, TimeProvider clock)
+internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoard icons, OfflineInbox inbox, VisitorTracker tracker, BlockBoard blocks, WireAnswer answer, TimeProvider clock)
 {
     /// <summary>The chat frame, embedded by the loader.</summary>
     public async Task FrameAsync(HttpContext context)
@@ -54,7 +55,9 @@ internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoa
         if (await door.OpenAsync(context, VisitorAct.Message, ReadLeftOnPage, passRequired: false) is not { } call)
             return;
         var (id, name, contact, text) = call.Fields;
-        var left = await inbox.ReceiveAsync(call.Company, null, id, name, contact, text, context.RequestAborted);
+        var left = await blocks.CoversAsync(call.Company, null, context.Connection.RemoteIpAddress, context.RequestAborted)
+            ? Refusal.NotServed
+            : await inbox.ReceiveAsync(call.Company, null, id, name, contact, text, context.RequestAborted);
         var plain = left.IsRefused
             ? new PlainForm(Refusal: answer.Sentence(context, left.Refusal), Text: text, Name: name, Contact: contact)
             : new PlainForm(IsSent: true);
@@ -69,7 +72,9 @@ internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoa
         if (await door.OpenAsync(context, VisitorAct.Message, ReadLeft) is not { } call)
             return;
         var (id, name, contact, text) = call.Fields;
-        var left = await inbox.ReceiveAsync(call.Company, call.Visitor, id, name, contact, text, context.RequestAborted);
+        var left = await blocks.CoversAsync(call.Company, call.Visitor, context.Connection.RemoteIpAddress, context.RequestAborted)
+            ? Refusal.NotServed
+            : await inbox.ReceiveAsync(call.Company, call.Visitor, id, name, contact, text, context.RequestAborted);
         if (left.IsRefused)
         {
             await answer.RefuseAsync(context, left.Refusal);

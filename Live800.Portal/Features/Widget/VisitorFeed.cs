@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
@@ -54,7 +55,24 @@ internal sealed class VisitorReading : IDisposable
     public async ValueTask<IReadOnlyDictionary<int, PagePush>> PushesAsync(Conversation conversation, IReadOnlyList<ChatMessage> lines, CancellationToken cancellation) =>
         lines.Any(line => line.Kind == ChatMessageKind.PagePush) ? await _pushes.OfConversationAsync(conversation.CompanyId, conversation.Id, cancellation) : NoPushes;
 
-    public bool IsOffered(PagePush? push, DateTimeOffset now) => push?.IsOffered(now, _moments) == true;
+    /// <summary>What the page makes of a line beyond showing it: opens a pushed page (1), asks about it where the company wants that (2) (S2.1), or lets the visitor rate (1) (4).</summary>
+    public async ValueTask<int> OfferAsync(Conversation conversation, ChatMessage line, PagePush? push, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (push is not null)
+            return !push.IsOffered(now, _moments) ? 0 : await ChoosesAsync(conversation.CompanyId, settings => settings.PushAsks, cancellation) ? 2 : 1;
+        if (line.Kind is not (ChatMessageKind.Ended or ChatMessageKind.RatingAsked) || !conversation.CanBeRated)
+            return 0;
+        if (line.Kind == ChatMessageKind.Ended && !await ChoosesAsync(conversation.CompanyId, settings => settings.AsksRating, cancellation))
+            return 0;
+        await using var context = await _contexts.CreateDbContextAsync(cancellation);
+        var isRated = await context.ConversationRatings.AnyAsync(rating => rating.CompanyId == conversation.CompanyId && rating.ConversationId == conversation.Id, cancellation);
+        // Once, behind the last line that asks; and whoever said nothing has nothing to rate.
+        return isRated
+            || await context.ChatMessages.AnyAsync(later => later.CompanyId == conversation.CompanyId && later.ConversationId == conversation.Id && later.Sequence > line.Sequence
+                && (later.Kind == ChatMessageKind.Ended || later.Kind == ChatMessageKind.RatingAsked), cancellation)
+            || !await context.ChatMessages.AnyAsync(said => said.CompanyId == conversation.CompanyId && said.ConversationId == conversation.Id && said.Author == ChatAuthor.Visitor, cancellation)
+            ? 0 : 1;
+    }
 
     /// <summary>What the page shows of the visitor's open invitation, or null without one.</summary>
     public async ValueTask<ShownInvitation?> InvitationAsync(CompanyId company, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation) =>
@@ -96,6 +114,12 @@ internal sealed class VisitorReading : IDisposable
     }
 
     public void Dispose() => _subscription.Dispose();
+
+    private async ValueTask<bool> ChoosesAsync(CompanyId company, System.Linq.Expressions.Expression<Func<CompanySettings, bool>> which, CancellationToken cancellation)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellation);
+        return await context.Companies.Where(row => row.Id == company).Select(row => row.Settings).Select(which).SingleAsync(cancellation);
+    }
 
     private void Heard(PortalEvent portalEvent)
     {
@@ -195,7 +219,11 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
             var lines = await reading.LinesAsync(conversation, _cursor.Sequence, cancellation);
             var pushes = await reading.PushesAsync(conversation, lines, cancellation);
             foreach (var line in lines)
-                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation), reading.IsOffered(pushes.GetValueOrDefault(line.Sequence), now));
+            {
+                var offer = await reading.OfferAsync(conversation, line, pushes.GetValueOrDefault(line.Sequence), now, cancellation);
+                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation), offer);
+            }
+
             if (lines.Count == 0)
                 return;
             _cursor = new VisitorCursor(conversation.Id, lines[^1].Sequence);

@@ -48,6 +48,7 @@ public static class WidgetFeature
         Post("/w/{code}/delivered", chats.DeliveredAsync);
         Post("/w/{code}/decline", chats.DeclineAsync);
         Post("/w/{code}/pushed", chats.PushedAsync);
+        Post("/w/{code}/rate", chats.RateAsync);
         Post("/w/{code}/offline", pages.LeaveAsync);
         Get("/w/{code}/frame", pages.FrameAsync);
         Get("/w/{code}/icon/{iconId}", pages.IconAsync);

@@ -20,6 +20,7 @@ public sealed class WidgetFiles
         Loader = MinifyScript("loader.js", "l.js");
         FrameScript = MinifyScript("frame.js", "frame.js");
         PushScript = MinifyModule("push.js", "Push_");
+        RateScript = MinifyModule("rate.js", "Rate_");
         ChatScript = MinifyScript("chat.js", "chat.js");
         FrameStyle = MinifyStyle("frame.css", "frame.css");
         FrameTemplate = Read("frame.html");
@@ -35,6 +36,9 @@ public sealed class WidgetFiles
 
     /// <summary>A part of the frame that is loaded with the first pushed page (S2.1).</summary>
     public WidgetFile PushScript { get; }
+
+    /// <summary>A part of the frame that is loaded when the visitor may rate (4).</summary>
+    public WidgetFile RateScript { get; }
 
     public WidgetFile FrameStyle { get; }
 

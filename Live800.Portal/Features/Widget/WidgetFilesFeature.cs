@@ -16,7 +16,7 @@ public static class WidgetFilesFeature
     public static WebApplication MapWidgetFiles(this WebApplication app)
     {
         var files = app.Services.GetRequiredService<WidgetFiles>();
-        foreach (var file in new[] { files.Loader, files.FrameScript, files.PushScript, files.FrameStyle, files.ChatScript })
+        foreach (var file in new[] { files.Loader, files.FrameScript, files.PushScript, files.RateScript, files.FrameStyle, files.ChatScript })
         {
             var freshFor = file == files.Loader ? LoaderIsFreshFor : TimeSpan.Zero;
             app.MapMethods($"/w/{file.Name}", [HttpMethods.Get, HttpMethods.Head], context => file.WriteAsync(context, freshFor));

@@ -107,8 +107,8 @@ internal sealed class WireEvents : IDisposable
         End();
     }
 
-    /// <param name="isOffered">A pushed page that a page of the visitor still opens by itself, or asks about (S2.1).</param>
-    public void Message(ChatMessage message, string? agentName, bool isOffered = false)
+    /// <param name="offer">What a page of the visitor makes of the line: a pushed page that it still opens by itself (1) or asks about (2) (S2.1); after a line that asks for it, that he may rate (1) (4).</param>
+    public void Message(ChatMessage message, string? agentName, int offer = 0)
     {
         Begin("msg"u8, message.ConversationId, message.Sequence);
         _json.WriteNumber("c"u8, message.ConversationId.Value);
@@ -121,8 +121,8 @@ internal sealed class WireEvents : IDisposable
             _json.WriteString("g"u8, agentName);
         if (message.Author == ChatAuthor.Visitor && message.ClientId is { } id)
             _json.WriteString("id"u8, id);
-        if (isOffered)
-            _json.WriteNumber("l"u8, 1);
+        if (offer > 0)
+            _json.WriteNumber("l"u8, offer);
         End();
     }
 
@@ -166,6 +166,8 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.Transferred => "transferred"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         ChatMessageKind.PagePush => "pagepush"u8,
+        ChatMessageKind.RatingAsked => "ratingasked"u8,
+        ChatMessageKind.Rated => "rated"u8,
         _ => "other"u8,
     };
 

@@ -1,5 +1,6 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Realtime;
 
@@ -21,7 +22,7 @@ public sealed record StartOffer(Refusal Invite, Refusal Proactive, Invitation? L
 }
 
 /// <summary>Reads what can be started.</summary>
-public sealed class StartOffers(ConversationQueries conversations, LiveVisits visits, Moments moments)
+public sealed class StartOffers(ConversationQueries conversations, LiveVisits visits, BlockBoard blocks, Moments moments)
 {
     /// <summary>When an unacknowledged start counts as not delivered (2.2).</summary>
     public TimeSpan NotDeliveredAfter => moments.NotDeliveredAfter;
@@ -32,11 +33,12 @@ public sealed class StartOffers(ConversationQueries conversations, LiveVisits vi
         var last = await conversations.LastInvitationAsync(company, visitor, cancellation);
         var visit = visits.Find(company, visitor, now);
         var alive = visit?.LastAlive(now) ?? DateTimeOffset.MinValue;
-        return new StartOffer(
+        var offer = new StartOffer(
             StartRules.CanInvite(alive, running, last, now, moments).Refusal,
             StartRules.CanApproach(alive, running, last, now, moments).Refusal,
             last is not null && last.VisitId == visit?.Id ? last : null,
             running);
+        return await blocks.CoversAsync(company, visitor, visit?.NetworkAddress ?? "", cancellation) ? offer.Under(Refusal.VisitorBlocked) : offer;
     }
 
     public InvitationState StateOf(Invitation invitation, DateTimeOffset now) => invitation.StateAt(now, moments);

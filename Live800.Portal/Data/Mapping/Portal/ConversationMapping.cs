@@ -14,6 +14,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         _ = builder.Property(conversation => conversation.Id).ValueGeneratedNever();
         _ = builder.Property(conversation => conversation.Version).IsConcurrencyToken();
         _ = builder.Ignore(conversation => conversation.IsRunning);
+        _ = builder.Ignore(conversation => conversation.CanBeRated);
         var waiting = $"\"State\" = {(int)ConversationState.Waiting}";
         var open = $"\"State\" = {(int)ConversationState.Open}";
         // One open conversation per visitor (2).

@@ -107,12 +107,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                         {
                             b1.IsRequired();
 
+                            b1.Property<bool>("AsksRating")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<string>("Colour")
                                 .IsRequired()
                                 .HasMaxLength(7)
                                 .HasColumnType("TEXT");
 
                             b1.Property<bool>("PreviewTyping")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("PushAsks")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("WantsReason")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("Welcome")
@@ -400,6 +409,141 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("ConversationFilings", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId", "Kind", "Name")
+                        .IsUnique()
+                        .HasFilter("\"IsRetired\" = 0");
+
+                    b.ToTable("ConversationLabels", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationLabelling", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LabelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "LabelId");
+
+                    b.HasIndex("CompanyId");
+
+                    b.HasIndex("ConversationId")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 1");
+
+                    b.HasIndex("LabelId");
+
+                    b.ToTable("ConversationLabellings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId");
+
+                    b.HasIndex("ConversationId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("ConversationNotes", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationRating", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("CompanyId", "At");
+
+                    b.ToTable("ConversationRatings", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
                 {
                     b.Property<long>("Id")
@@ -432,6 +576,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<bool>("IsRefused")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RuleId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -459,6 +606,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsUnique()
                         .HasFilter("\"CommandId\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "CompanyId", "RuleId" }, "IX_Invitations_OfRule")
+                        .HasFilter("\"RuleId\" IS NOT NULL");
+
                     b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Invitations_OfVisitor");
 
                     b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Invitations_Open")
@@ -466,6 +616,64 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.InvitationRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinPages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinVisits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OnPageSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnSiteSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OncePerVisitor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PageContains")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId");
+
+                    b.ToTable("InvitationRules", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.PagePush", b =>
@@ -1046,6 +1254,48 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex("CardId");
 
                     b.ToTable("CardAssignments", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Visitors.VisitorBlock", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LiftedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId", "At");
+
+                    b.ToTable("VisitorBlocks", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Visitors.VisitorCard", b =>
@@ -1887,7 +2137,76 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationLabel", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationLabelling", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.ConversationLabel", null)
+                        .WithMany()
+                        .HasForeignKey("LabelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationNote", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationRating", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.InvitationRule", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
@@ -2179,6 +2498,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Visitors.VisitorBlock", b =>
+                {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
                         .HasForeignKey("CompanyId")
