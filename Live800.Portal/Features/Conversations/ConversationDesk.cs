@@ -26,6 +26,8 @@ public sealed partial class ConversationDesk(
     TimeProvider time,
     Moments moments)
 {
+    private volatile bool _isHistoryIndexed;
+
     /// <summary>
     /// The visitor asks 要求对话: gets the conversation he has, else accepts the invitation that is open (2), else there is a new request.
     /// Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit).
@@ -147,10 +149,21 @@ public sealed partial class ConversationDesk(
                     if (conversation.EndWithVisit(now) is { } line) _ = context.ChatMessages.Add(line);
                 }
 
+                await HistoryWords.AddAsync(context, conversations, token);
                 return conversations;
             },
             cancellation);
         foreach (var conversation in ended) Tell(conversation);
+    }
+
+    /// <summary>Puts some conversations into the history's index that became history before there was one (S2.16); says how many. Called by the sweeper until there are none.</summary>
+    internal async Task<int> CatchUpHistoryAsync(CancellationToken cancellation = default)
+    {
+        if (_isHistoryIndexed) return 0;
+        var added = await writes.RunAsync(HistoryWords.CatchUpAsync, cancellation);
+        // What becomes history from now on is put in with it.
+        if (added == 0) _isHistoryIndexed = true;
+        return added;
     }
 
     /// <summary>The agent has the lines up to a number on the screen. Refusals: ConversationUnknown, ConversationOfAnother.</summary>

@@ -10,6 +10,7 @@ public static class ConversationsFeature
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(5), (desk, _, cancellation) => desk.WithdrawAbandonedAsync(cancellation));
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseExpiredAsync(cancellation));
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseTransfersAsync(cancellation));
+        _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CatchUpHistoryAsync(cancellation));
         return builder;
     }
 
