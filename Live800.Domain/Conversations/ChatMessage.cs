@@ -15,7 +15,7 @@ public enum ChatAuthor
     System = 2,
 }
 
-/// <summary>What a line is. All but <see cref="Text"/> and <see cref="PagePush"/> are lines of the portal itself, so that both sides render one sequence without gaps (D3).</summary>
+/// <summary>What a line is. All but <see cref="Text"/>, <see cref="PagePush"/> and <see cref="File"/> are lines of the portal itself, so that both sides render one sequence without gaps (D3).</summary>
 public enum ChatMessageKind
 {
     /// <summary>Somebody wrote something.</summary>
@@ -53,6 +53,9 @@ public enum ChatMessageKind
 
     /// <summary>A colleague took it over 转接.</summary>
     Transferred = 21,
+
+    /// <summary>The visitor or the agent sent a file or a picture; the line's words are its name: <see cref="Attachment"/> has the rest (rule 4).</summary>
+    File = 30,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>
@@ -111,7 +114,7 @@ public sealed class ChatMessage
     /// <summary>What the line is.</summary>
     public ChatMessageKind Kind { get; private set; }
 
-    /// <summary>The words, or the pushed page; empty for lines of the portal.</summary>
+    /// <summary>The words, the pushed page, or the name of a file; empty for lines of the portal.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>Server time of storing it (D11).</summary>

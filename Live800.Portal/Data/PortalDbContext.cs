@@ -55,6 +55,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<PagePush> PagePushes => Set<PagePush>();
 
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
     public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
 
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();

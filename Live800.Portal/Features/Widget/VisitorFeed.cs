@@ -5,6 +5,7 @@ using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Files;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,15 +22,17 @@ internal sealed class VisitorReading : IDisposable
     private readonly ConcurrentDictionary<AgentId, string> _names = new();
     private readonly ConversationQueries _conversations;
     private readonly PagePushQueries _pushes;
+    private readonly AttachmentQueries _files;
     private readonly Moments _moments;
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly IDisposable _subscription;
 
     public VisitorReading(
-        ConversationQueries conversations, PagePushQueries pushes, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
+        ConversationQueries conversations, PagePushQueries pushes, AttachmentQueries files, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
     {
         _conversations = conversations;
         _pushes = pushes;
+        _files = files;
         _moments = moments;
         _contexts = contexts;
         Icons = icons;
@@ -53,6 +56,10 @@ internal sealed class VisitorReading : IDisposable
     /// <summary>The pages pushed with these lines, by the number of the line; nothing is read where there are none.</summary>
     public async ValueTask<IReadOnlyDictionary<int, PagePush>> PushesAsync(Conversation conversation, IReadOnlyList<ChatMessage> lines, CancellationToken cancellation) =>
         lines.Any(line => line.Kind == ChatMessageKind.PagePush) ? await _pushes.OfConversationAsync(conversation.CompanyId, conversation.Id, cancellation) : NoPushes;
+
+    /// <summary>The files sent with these lines, by the number of the line.</summary>
+    public ValueTask<IReadOnlyDictionary<int, Attachment>> FilesAsync(Conversation conversation, IReadOnlyList<ChatMessage> lines, CancellationToken cancellation) =>
+        _files.OfAsync(conversation.CompanyId, conversation.Id, lines, cancellation);
 
     public bool IsOffered(PagePush? push, DateTimeOffset now) => push?.IsOffered(now, _moments) == true;
 
@@ -194,8 +201,13 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
         {
             var lines = await reading.LinesAsync(conversation, _cursor.Sequence, cancellation);
             var pushes = await reading.PushesAsync(conversation, lines, cancellation);
+            var files = await reading.FilesAsync(conversation, lines, cancellation);
             foreach (var line in lines)
-                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation), reading.IsOffered(pushes.GetValueOrDefault(line.Sequence), now));
+            {
+                output.Message(
+                    line, await reading.NameAsync(company, line.AgentId, cancellation), reading.IsOffered(pushes.GetValueOrDefault(line.Sequence), now), files.GetValueOrDefault(line.Sequence));
+            }
+
             if (lines.Count == 0)
                 return;
             _cursor = new VisitorCursor(conversation.Id, lines[^1].Sequence);

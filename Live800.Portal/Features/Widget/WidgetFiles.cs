@@ -20,6 +20,8 @@ public sealed class WidgetFiles
         Loader = MinifyScript("loader.js", "l.js");
         FrameScript = MinifyScript("frame.js", "frame.js");
         PushScript = MinifyModule("push.js", "Push_");
+        ExtrasScript = MinifyModule("extras.js", "Extras_");
+        TrayScript = MinifyModule("tray.js", "Tray_");
         ChatScript = MinifyScript("chat.js", "chat.js");
         FrameStyle = MinifyStyle("frame.css", "frame.css");
         FrameTemplate = Read("frame.html");
@@ -35,6 +37,12 @@ public sealed class WidgetFiles
 
     /// <summary>A part of the frame that is loaded with the first pushed page (S2.1).</summary>
     public WidgetFile PushScript { get; }
+
+    /// <summary>A part of the frame that is loaded with the first file or sign (4).</summary>
+    public WidgetFile ExtrasScript { get; }
+
+    /// <summary>What <see cref="ExtrasScript"/> shares with the agents' composer.</summary>
+    public WidgetFile TrayScript { get; }
 
     public WidgetFile FrameStyle { get; }
 

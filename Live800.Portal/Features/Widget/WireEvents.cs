@@ -108,7 +108,8 @@ internal sealed class WireEvents : IDisposable
     }
 
     /// <param name="isOffered">A pushed page that a page of the visitor still opens by itself, or asks about (S2.1).</param>
-    public void Message(ChatMessage message, string? agentName, bool isOffered = false)
+    /// <param name="file">What the line of a file is about; its name is the line's words.</param>
+    public void Message(ChatMessage message, string? agentName, bool isOffered = false, Attachment? file = null)
     {
         Begin("msg"u8, message.ConversationId, message.Sequence);
         _json.WriteNumber("c"u8, message.ConversationId.Value);
@@ -123,6 +124,17 @@ internal sealed class WireEvents : IDisposable
             _json.WriteString("id"u8, id);
         if (isOffered)
             _json.WriteNumber("l"u8, 1);
+        if (file is not null)
+        {
+            _json.WriteString("d"u8, file.Id.ToString());
+            _json.WriteNumber("z"u8, file.Size);
+            if (file.Width is { } width && file.Height is { } height)
+            {
+                _json.WriteNumber("pw"u8, width);
+                _json.WriteNumber("ph"u8, height);
+            }
+        }
+
         End();
     }
 
@@ -166,6 +178,7 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.Transferred => "transferred"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         ChatMessageKind.PagePush => "pagepush"u8,
+        ChatMessageKind.File => "file"u8,
         _ => "other"u8,
     };
 
