@@ -8,7 +8,7 @@ const items = new Map(); // the visitor's own files of this page, by the id of t
 try {
   const style = new CSSStyleSheet();
   style.replaceSync("button.u,div.u{text-align:left;min-width:180px}.u.a::before{content:'↓'}.pic{max-width:84%;border:1px solid var(--line-strong);border-radius:8px;overflow:hidden;background:var(--sunken)}.pic canvas,.u canvas{display:block;max-width:100%}"
-    + ".u canvas{grid-column:1/-1;border-radius:6px}.u.t::before{content:none}progress{width:96px;height:8px;vertical-align:middle;margin-right:8px;accent-color:var(--co-text)}"
+    + ".u canvas{grid-column:1/-1;border-radius:6px}.u.t::before{content:none}.u.t>*{grid-column:1/-1}.bad .u{background:var(--bad-ground)}progress{width:96px;height:8px;vertical-align:middle;margin-right:8px;accent-color:var(--co-text)}"
     + "#signs{flex:none;display:grid;grid-template-columns:repeat(auto-fill,minmax(40px,1fr));max-height:172px;overflow-y:auto;padding:6px 8px;border-top:1px solid var(--line)}#signs[hidden]{display:none}#signs button{height:40px;font-size:22px;border-radius:6px}#signs button:hover{background:var(--hover)}");
   d.adoptedStyleSheets = [...d.adoptedStyleSheets, style];
 } catch (e) {}
