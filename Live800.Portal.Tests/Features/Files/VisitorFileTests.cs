@@ -202,6 +202,18 @@ public sealed class VisitorFileTests() : PortalTest(new FakeTimeProvider(DataRoo
     }
 
     [Fact]
+    public async Task Where_nobody_can_answer_the_bytes_are_not_even_read()
+    {
+        var other = await Portal.AddCompanyAsync("lantian");
+        var visitor = Portal.Visitor(other);
+        _ = await visitor.ViewAsync();
+        // Refused as what it says it is not: its bytes were not looked at.
+        var reply = await UploadAsync(visitor, "a.png", "<html>"u8.ToArray(), talk: "0");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "NobodyCanAnswer"), (reply.Status, reply.Refusal));
+        await NothingIsKeptAsync();
+    }
+
+    [Fact]
     public async Task A_file_whose_bytes_are_gone_is_not_there()
     {
         _ = await UploadAsync(_visitor, "a.txt", "a"u8.ToArray());

@@ -11,7 +11,7 @@ namespace Live800.Portal.Features.Files;
 
 /// <summary>The visitor's files. His pass travels in the body here too: an upload is a form with the file at its end, and a file is asked for by a form.</summary>
 internal sealed class VisitorFileEndpoints(
-    VisitorDoor door, VisitorPasses passes, VisitorLimits limits, VisitorTracker tracker, FileDesk files, AttachmentQueries queries, WireAnswer answer, TimeProvider clock)
+    VisitorDoor door, VisitorPasses passes, VisitorLimits limits, VisitorTracker tracker, VisitorReading reading, FileDesk files, AttachmentQueries queries, WireAnswer answer, TimeProvider clock)
 {
     /// <summary>Most uploads of one visitor at the same time.</summary>
     private const int AtOnce = 3;
@@ -64,11 +64,12 @@ internal sealed class VisitorFileEndpoints(
                 return;
             }
 
-            // Looked at before the bytes come, and again with the line: whoever is beyond it sends nothing for nothing. A repeat of one that is stored is let through.
+            // Looked at before the bytes come, and again with the line: nobody sends twenty megabytes for nothing. A repeat of what is stored is let through.
             var talk = conversation == 0 ? (ConversationId?)null : new ConversationId(conversation);
-            if (await queries.OfTodayAsync(site.Company, pass.Visitor, now, cancellation) + under > Attachment.PerVisitorAndDay && !await queries.IsStoredAsync(site.Company, talk, id, cancellation))
+            var foreseen = await ForeseenAsync(site.Company, pass.Visitor, under, now, cancellation);
+            if (foreseen.IsRefused && !await queries.IsStoredAsync(site.Company, talk, id, cancellation))
             {
-                await answer.RefuseAsync(context, Refusal.TooManyFiles);
+                await answer.RefuseAsync(context, foreseen.Refusal);
                 return;
             }
 
@@ -87,6 +88,17 @@ internal sealed class VisitorFileEndpoints(
             return;
         if (await queries.FindOfVisitorAsync(call.Company, call.Visitor, call.Fields, context.RequestAborted) is not { } found || !await files.WriteAsync(context, found))
             await answer.RefuseAsync(context, Refusal.ConversationUnknown);
+    }
+
+    /// <summary>What the file would be answered with as things stand. Refusals: TooManyFiles, NobodyCanAnswer.</summary>
+    private async Task<Outcome> ForeseenAsync(CompanyId company, VisitorId visitor, int under, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await queries.OfTodayAsync(company, visitor, now, cancellation) + under > Attachment.PerVisitorAndDay)
+            return Refusal.TooManyFiles;
+        // One that ended in this visit may open again; whether it does is asked with the line.
+        if (await reading.LatestAsync(company, visitor, cancellation) is { VisitEndedAt: null, State: not ConversationState.Withdrawn })
+            return Outcome.Done;
+        return await reading.Icons.IsOnlineAsync(company, now, cancellation) ? Outcome.Done : Refusal.NobodyCanAnswer;
     }
 
     private async Task TakeAsync(HttpContext context, CompanyId company, VisitorId visitor, ConversationId? conversation, Guid id, UploadForm form, DateTimeOffset now)
