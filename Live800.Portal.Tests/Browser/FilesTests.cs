@@ -99,5 +99,5 @@ public sealed class FilesTests(BrowserFixture browsers) : BrowserTest(browsers)
 
     private static FilePayload File(string name, byte[] bytes) => new() { Name = name, MimeType = "application/octet-stream", Buffer = bytes };
 
-    private static Task PasteAsync(ILocator box, string name, int width, int height) => box.EvaluateAsync(Paste, new object[] { name, width, height });
+    private static async Task PasteAsync(ILocator box, string name, int width, int height) => _ = await box.EvaluateAsync(Paste, new object[] { name, width, height });
 }

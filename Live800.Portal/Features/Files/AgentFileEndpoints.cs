@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Identity;

@@ -45,7 +45,7 @@ public sealed class FileStore(PortalFiles files, IDbContextFactory<PortalDbConte
                 var looked = FileLook.At(type, file, text.IsText);
                 if (looked.IsRefused) return looked.Refusal;
                 taken = new AttachedFile(id, name, file.Length, looked.Value?.Width, looked.Value?.Height);
-                file.Flush(flushToDisk: true);
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
             }
 
             File.Move(unfinished, path);
