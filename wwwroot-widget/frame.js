@@ -143,16 +143,20 @@
     return a;
   };
   // What is seldom needed is a file of its own.
-  const part = (file, more) => import("./" + file + ".js").then(p => p.default({ make, button, $, ...more }), () => {});
-  // A pushed page: always a link; and while it is fresh the part that opens it comes (S2.1).
+  const part = (file, what, x) => import("./" + file + ".js").then(p => p[what]({ make, button, $, uuid, post, sync, show, who: () => [pass, talk.c], ...x }, x), () => {});
+  // A pushed page: always a link; what became of it is told, and while it is fresh it is opened, by the part that comes with it (S2.1).
   const pushed = m => {
     const row = make("div", "m " + m.a), [href, title] = m.x.split("\n"), a = link(href, title || href, "u");
-    a.dir = "auto";
-    const report = x => post("pushed", { c: m.c, n: m.n, x });
-    a.onclick = () => { report("clicked").catch(() => {}); };
-    if (title) a.append(make("small", "", href));
     row.append(a, make("p", "f"));
-    if (m.l) part("push", { href, title, report, by: m.g || company, isPage: root.className == "page", go: () => tell({ g: href }), filled: () => filled || m.l > 1, set: notice => { push = notice; show(); } });
+    part("push", "default", { m, a, href, title, by: m.g || company, isPage: root.className == "page", go: () => tell({ g: href }), filled: () => filled || m.l > 1, set: notice => { push = notice; show(); } });
+    return row;
+  };
+  // Files and signs come with their first use (4).
+  const more = (what, x) => part("extras", what, x);
+  const filed = m => {
+    const row = make("div", "m " + m.a), a = make("button", "u", m.x);
+    row.append(a, make("p", "f"));
+    more("draw", [m, a]);
     return row;
   };
   const bubble = (m, who) => {
@@ -178,17 +182,17 @@
     const said = $("said");
     last = m.n;
     if (m.a == "v") atEnd = true;
-    const isPush = m.k == "pagepush";
-    if (m.k != "text" && !isPush) {
+    const kind = { pagepush: pushed, text: bubble, file: filed }[m.k];
+    if (!kind) {
       const words = fill("k_" + m.k.toLowerCase(), m.g) || m.x;
       if (words) said.append(make("p", "s", date(m.w) + " " + clock(m.w) + " · " + words));
       if (words) day = date(m.w);
-      if (m.l) part("rate", { at: said, id: uuid(), send: f => post("rate", { c: m.c, ...f }), end: () => atEnd && toEnd() });
+      if (m.l) part("rate", "default", { at: said, send: f => post("rate", { c: m.c, ...f }), end: () => atEnd && toEnd() });
       if (m.k == "proactivestarted" && m.n > shown) unread.push(m.n);
     } else {
       if (day && day != date(m.w)) said.append(make("p", "s", date(m.w)));
       day = date(m.w);
-      const row = isPush ? pushed(m) : bubble(m, m.a);
+      const row = kind(m, m.a);
       row.m = m;
       said.append(row);
       if (m.a == "g") {
@@ -398,6 +402,15 @@
     if (e.key == "Enter" && !e.shiftKey && !e.isComposing && e.keyCode != 229) {
       e.preventDefault();
       send();
+    }
+  };
+  $("file").onchange = ({ target }) => more("send", [...target.files]);
+  $("emoji").onclick = () => more("emoji");
+  $("text").onpaste = e => {
+    const files = [...e.clipboardData.files];
+    if (files[0]) {
+      e.preventDefault();
+      more("paste", files);
     }
   };
   $("write").onsubmit = e => {

@@ -1,11 +1,16 @@
 // A pushed page on a living page of the visitor (S2.1): says so, opens it in this tab after five seconds, and only asks where something
-// has been typed into the page. Loaded with the first one. Never opens a window by itself.
+// has been typed into the page. Loaded with the first one, it tells what became of it. Never opens a window by itself.
 const wait = 5;
 const text = {/* texts, by language */}[document.documentElement.lang];
 let shown = 0; // the newest takes the place of one that still stands there
 
-export default ({ href, title, report, make, button, $, by, isPage, filled, go, set }) => {
+export default ({ m, a, href, title, post, make, button, $, by, isPage, filled, go, set }) => {
+  const report = x => post("pushed", { c: m.c, n: m.n, x });
   const quietly = x => report(x).catch(() => 0);
+  a.dir = "auto";
+  a.onclick = () => { quietly("clicked"); };
+  if (title) a.append(make("small", "", href));
+  if (!m.l) return;
   quietly("delivered");
   // The full-page chat would go with its page: there the link is enough.
   if (isPage || !/^https?:\/\//i.test(href)) return;

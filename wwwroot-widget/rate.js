@@ -1,7 +1,7 @@
 // The visitor rates the conversation, one to five, with words if he likes. Loaded when a line says that he may.
 const text = {/* texts, by language */}[document.documentElement.lang];
 
-export default ({ at, make, button, id, send, end }) => {
+export default ({ at, make, button, uuid, send, end }) => {
   const box = make("form"), question = make("p", "b", text.Question), stars = make("p"), word = make("p", "f"), words = make("textarea"), bad = make("p", "f"), go = button(text.Send);
   box.setAttribute("aria-label", text.Question);
   box.style.cssText = "margin:12px 0 0;padding:10px 12px;border:1px solid var(--line-strong);border-radius:8px";
@@ -10,6 +10,7 @@ export default ({ at, make, button, id, send, end }) => {
   stars.setAttribute("aria-label", text.Question);
   word.setAttribute("role", "status");
   bad.setAttribute("role", "alert");
+  const id = uuid();
   let score = 0;
   const all = [1, 2, 3, 4, 5].map(n => {
     const star = button("★", () => {

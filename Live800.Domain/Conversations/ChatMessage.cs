@@ -15,7 +15,7 @@ public enum ChatAuthor
     System = 2,
 }
 
-/// <summary>What a line is. All but <see cref="Text"/>, <see cref="PagePush"/> and <see cref="Rated"/> are lines of the portal itself, so that both sides render one sequence without gaps (D3).</summary>
+/// <summary>What a line is. All but <see cref="Text"/>, <see cref="PagePush"/>, <see cref="File"/> and <see cref="Rated"/> are lines of the portal itself, so that both sides render one sequence without gaps (D3).</summary>
 public enum ChatMessageKind
 {
     /// <summary>Somebody wrote something.</summary>
@@ -53,6 +53,9 @@ public enum ChatMessageKind
 
     /// <summary>A colleague took it over 转接.</summary>
     Transferred = 21,
+
+    /// <summary>The visitor or the agent sent a file or a picture; the line's words are its name: <see cref="Attachment"/> has the rest (rule 4).</summary>
+    File = 30,
 
     /// <summary>The agent asks the visitor to rate 满意度 (rule 4).</summary>
     RatingAsked = 40,
@@ -117,7 +120,7 @@ public sealed class ChatMessage
     /// <summary>What the line is.</summary>
     public ChatMessageKind Kind { get; private set; }
 
-    /// <summary>The words, the pushed page or the rating; empty for lines of the portal.</summary>
+    /// <summary>The words, the pushed page, the name of a file or the rating; empty for lines of the portal.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>Server time of storing it (D11).</summary>

@@ -211,24 +211,31 @@ public sealed partial class Conversation
             return clean.Refusal;
         }
 
-        if (by.Author == ChatAuthor.System)
+        var allowed = CanSay(by);
+        if (allowed.IsRefused)
         {
-            throw new ArgumentException("The portal does not write text.", nameof(by));
-        }
-
-        if (!(State == ConversationState.Open || (State == ConversationState.Waiting && by.Author == ChatAuthor.Visitor)))
-        {
-            return Refusal.ConversationNotOpen;
-        }
-
-        if (by.Author == ChatAuthor.Agent && by.AgentId != AgentId)
-        {
-            return Refusal.ConversationOfAnother;
+            return allowed.Refusal;
         }
 
         var message = Add(by, ChatMessageKind.Text, clientId, clean.Value, now);
         SeenBy(by.Author, LastSequence);
         return message;
+    }
+
+    /// <summary>
+    /// Somebody sends a file that is stored whole already (rule 4): an ordinary line with its name, and what is known of the file. As <see cref="Say"/> otherwise. Refusals: ConversationNotOpen, ConversationOfAnother.
+    /// </summary>
+    public Outcome<AttachmentStart> Attach(Speaker by, Guid clientId, AttachedFile file, DateTimeOffset now)
+    {
+        var allowed = CanSay(by);
+        if (allowed.IsRefused)
+        {
+            return allowed.Refusal;
+        }
+
+        var line = Add(by, ChatMessageKind.File, clientId, file.Name, now);
+        SeenBy(by.Author, LastSequence);
+        return new AttachmentStart(new Attachment(this, line, file), line);
     }
 
     /// <summary>
@@ -457,6 +464,21 @@ public sealed partial class Conversation
         }
 
         return card.IsMerged ? Refusal.CardMerged : new ConversationFiling(this, card, by, now);
+    }
+
+    private Outcome CanSay(Speaker by)
+    {
+        if (by.Author == ChatAuthor.System)
+        {
+            throw new ArgumentException("The portal does not write text.", nameof(by));
+        }
+
+        if (!(State == ConversationState.Open || (State == ConversationState.Waiting && by.Author == ChatAuthor.Visitor)))
+        {
+            return Refusal.ConversationNotOpen;
+        }
+
+        return by.Author == ChatAuthor.Agent && by.AgentId != AgentId ? Refusal.ConversationOfAnother : Outcome.Done;
     }
 
     private ChatMessage Close(EndedBy by, AgentId? agent, DateTimeOffset now)

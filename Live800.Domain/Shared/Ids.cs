@@ -107,6 +107,13 @@ public readonly record struct CannedReplyId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of an attachment: 128 bits of chance, because its address is all there is to guess.</summary>
+public readonly record struct AttachmentId(Guid Value)
+{
+    /// <summary>The id as 32 hexadecimal digits.</summary>
+    public override string ToString() => Value.ToString("N");
+}
+
 /// <summary>One sign-in of one browser; further tabs of that browser share it (rule 3.8).</summary>
 public readonly record struct SessionId(Guid Value)
 {

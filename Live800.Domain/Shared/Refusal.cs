@@ -248,6 +248,20 @@ public enum Refusal
     RatingInvalid,
     /// <summary>The conversation was rated before; one rating each (rule 4).</summary>
     AlreadyRated,
+    /// <summary>There is nothing in the file.</summary>
+    FileEmpty,
+    /// <summary>The file is larger than 20 MB (QUALITY section 5).</summary>
+    FileTooLarge,
+    /// <summary>Files of this sort are not taken (rule 4).</summary>
+    FileTypeNotAllowed,
+    /// <summary>What is in the file is not what its name says (rule 4).</summary>
+    FileTypeDiffers,
+    /// <summary>The picture has more than 40 million pixels (rule 4).</summary>
+    PictureTooLarge,
+    /// <summary>The visitor has sent as many files today as he may (QUALITY section 5).</summary>
+    TooManyFiles,
+    /// <summary>The file did not arrive whole; nothing of it was kept.</summary>
+    FileCut,
 
     /// <summary>A card needs a name (S2.14).</summary>
     CardNameMissing,

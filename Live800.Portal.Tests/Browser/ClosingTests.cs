@@ -38,7 +38,7 @@ public sealed class ClosingTests(BrowserFixture browsers) : BrowserTest(browsers
         await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "4 分 满意" }).ClickAsync();
         await visitor.Chat.GetByRole(AriaRole.Textbox, new() { Name = "还想说点什么（选填）" }).FillAsync("回复很快");
         await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "提交评价" }).ClickAsync();
-        await Assertions.Expect(visitor.Log).ToContainTextAsync("您已评价，谢谢");
+        await Assertions.Expect(visitor.Log).ToContainTextAsync("谢谢您的评价 ★★★★☆ · 回复很快");
         await Assertions.Expect(visitor.Chat.GetByRole(AriaRole.Form, new() { Name = "这次服务您满意吗？" })).ToHaveCountAsync(0);
         await Assertions.Expect(desk.Log).ToContainTextAsync("访客评价：★★★★☆ 满意 · 回复很快");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "请访客评价" })).ToHaveCountAsync(0);

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Live800.Domain.Conversations;
+using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Files;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -39,6 +41,23 @@ public sealed class QueryPlanTests
 
         Assert.Equal(17, plans.Seen.Count);
         Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Every_look_at_files_is_by_an_index()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var plans = new Plans(room.Data.Get<DataFile<PortalDbContext>>());
+        var queries = new AttachmentQueries(plans);
+        var (company, visitor, id) = (new CompanyId(5), new VisitorId(6), new AttachmentId(Guid.NewGuid()));
+
+        _ = await queries.OfConversationAsync(company, new ConversationId(7));
+        _ = await queries.FindAsync(company, id);
+        _ = await queries.FindOfVisitorAsync(company, visitor, id);
+        _ = await queries.OfTodayAsync(company, visitor, room.Now);
+
+        Assert.Equal(4, plans.Seen.Count);
+        Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal)));
     }
 
     [Fact]

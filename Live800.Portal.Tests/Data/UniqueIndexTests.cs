@@ -1,4 +1,5 @@
 using Live800.Domain.Companies;
+using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Tests.Support;
@@ -23,6 +24,8 @@ public sealed class UniqueIndexTests
         "INSERT INTO ChatMessages SELECT ConversationId, Sequence, CompanyId, NULL, Author, AgentId, Kind, 'twin', At FROM ChatMessages WHERE Sequence = 1")]
     [InlineData("a second line of the same client id", "ChatMessages.ConversationId, ChatMessages.ClientId",
         "INSERT INTO ChatMessages SELECT ConversationId, Sequence + 100, CompanyId, ClientId, Author, AgentId, Kind, 'twin', At FROM ChatMessages WHERE ClientId IS NOT NULL")]
+    [InlineData("a second file of one line", "Attachments.ConversationId, Attachments.Sequence",
+        "INSERT INTO Attachments SELECT 'twin', CompanyId, ConversationId, VisitorId, Sequence, Author, AgentId, Name, Size, Width, Height, At FROM Attachments")]
     [InlineData("a second ledger line of the same number", "LedgerLines.CompanyId, LedgerLines.Number",
         "INSERT INTO LedgerLines (CompanyId, Number, Kind, At, Clicks, Seats, BalanceAfter, Seal) SELECT CompanyId, Number, 1, At, 0, 0, 0, '' FROM LedgerLines WHERE Number = 1")]
     [InlineData("a second answer of a conversation", "LedgerLines.CompanyId, LedgerLines.ConversationId",
@@ -48,6 +51,7 @@ public sealed class UniqueIndexTests
         Assert.False((await room.Desk.InviteAsync(firm.Id, seat.Agent, seat.Session, room.Visitor(firm.Id).Id, Guid.NewGuid(), "")).IsRefused);
         Assert.False((await room.Desk.StartProactiveAsync(firm.Id, seat.Agent, seat.Session, room.Visitor(firm.Id).Id, Guid.NewGuid(), "")).IsRefused);
         Assert.False((await room.Desk.VisitorSaysAsync(firm.Id, guest.Id, talk.Id, Guid.NewGuid(), "hello")).IsRefused);
+        Assert.False((await room.Desk.VisitorSendsAsync(firm.Id, guest.Id, talk.Id, Guid.NewGuid(), new AttachedFile(new AttachmentId(Guid.NewGuid()), "a.txt", 1))).IsRefused);
         Assert.False((await room.Inbox.ReceiveAsync(firm.Id, null, Guid.NewGuid(), "n", "c", "x")).IsRefused);
         await room.Data.Writes.RunAsync(async (context, token) =>
         {

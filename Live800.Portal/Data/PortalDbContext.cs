@@ -57,6 +57,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<PagePush> PagePushes => Set<PagePush>();
 
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
     public DbSet<CannedReply> CannedReplies => Set<CannedReply>();
 
     public DbSet<ConversationNote> ConversationNotes => Set<ConversationNote>();

@@ -78,7 +78,17 @@ public sealed class PortalFiles
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, OwnerFile);
     }
 
-    private static void CreatePrivate(string folder)
+    /// <summary>A new file for the owner only; fails where there is one.</summary>
+    public static FileStream CreateNew(string path)
+    {
+        var options = PrivateFile();
+        options.Options = FileOptions.Asynchronous;
+        options.Access = FileAccess.ReadWrite;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>A folder that only the owner may enter.</summary>
+    public static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

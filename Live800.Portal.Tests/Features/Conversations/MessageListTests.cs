@@ -60,6 +60,22 @@ public class MessageListTests : ComponentTest
     }
 
     [Fact]
+    public void A_picture_stands_in_a_box_known_before_it_is_there_and_another_file_in_one_row_with_its_name_as_text()
+    {
+        var picture = Attach(Speaker.Visitor, "sofa.png", 1_500_000, 2560, 1280);
+        var file = Attach(Speaker.Agent(LinXiao), "报价 & 尺寸.pdf", 40_000);
+        var list = Page.Render<MessageList>(part => Fill(part).Add(p => p.Files, new Dictionary<int, Attachment> { [picture.Sequence] = picture, [file.Sequence] = file }));
+
+        var shown = list.Find(".file .pic");
+        Assert.Equal(("图片 sofa.png，下载", $"files/{picture.Id}", "width:240px;height:120px"), (shown.GetAttribute("aria-label"), shown.GetAttribute("href"), shown.GetAttribute("style")));
+        Assert.Equal(("240", "120", "lazy"), (shown.QuerySelector("img")!.GetAttribute("width"), shown.QuerySelector("img")!.GetAttribute("height"), shown.QuerySelector("img")!.GetAttribute("loading")));
+        var row = list.Find(".file.me .to");
+        Assert.Equal(("报价 & 尺寸.pdf", "39 KB", $"files/{file.Id}"), (row.QuerySelector("b")!.TextContent, row.QuerySelector(".t3")!.TextContent, row.GetAttribute("href")));
+        Assert.Equal("12:00 已发送", Read(list.Find(".file.me .f").TextContent));
+        Assert.Equal(["访客:", "林晓:"], list.FindAll(".file .vh").Select(name => name.TextContent));
+    }
+
+    [Fact]
     public void A_message_that_did_not_go_out_offers_both_ways_for_itself_and_not_for_its_neighbour()
     {
         var (going, failed) = (new Outgoing(Guid.NewGuid(), "还在路上"), new Outgoing(Guid.NewGuid(), "没有发出", HasFailed: true));
@@ -115,6 +131,13 @@ public class MessageListTests : ComponentTest
         Assert.EndsWith("林晓 推送页面 · 已发出", Read(card.TextContent), StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromSeconds(16));
         list.WaitForAssertion(() => Assert.Contains("未送达", list.Find(".push").TextContent, StringComparison.Ordinal));
+    }
+
+    private Attachment Attach(Speaker by, string name, long size, int? width = null, int? height = null)
+    {
+        var (attachment, line) = _conversation.Attach(by, Guid.NewGuid(), new AttachedFile(new AttachmentId(Guid.NewGuid()), name, size, width, height), DataRoom.Noon).Value;
+        _messages.Add(line);
+        return attachment;
     }
 
     private void Say(Speaker by, string text) => _messages.Add(_conversation.Say(by, Guid.NewGuid(), text, DataRoom.Noon).Value);

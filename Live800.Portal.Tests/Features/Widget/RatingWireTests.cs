@@ -64,7 +64,7 @@ public sealed class RatingWireTests() : PortalTest(new FakeTimeProvider(DataRoom
         Assert.Equal("AlreadyRated", (await RateAsync(_visitor, "1")).Refusal);
 
         var lines = (await _visitor.PollAsync()).Of("msg").ToList();
-        Assert.Equal(("rated", "v", "4\n很快 <b>"), ((string?)lines[^1]["k"], (string?)lines[^1]["a"], (string?)lines[^1]["x"]));
+        Assert.Equal(("rated", "v", "谢谢您的评价 ★★★★☆ · 很快 <b>"), ((string?)lines[^1]["k"], (string?)lines[^1]["a"], (string?)lines[^1]["x"]));
         Assert.Null(lines[^2]["l"]);
         Assert.Equal((4, "很快 <b>", _site.Agent), Assert.Single(await RatingsAsync(), rating => rating.CompanyId == _site.Company) is var rated ? (rated.Score, rated.Comment, rated.AgentId!.Value) : default);
         Assert.Equal(Refusal.AlreadyRated, (await Portal.Desk.AskRatingAsync(_site.Company, _site.Agent, _talk)).Refusal);

@@ -31,9 +31,17 @@ public sealed partial class WidgetFilesTests
     }
 
     [Fact]
+    public void What_the_frame_loads_on_first_use_is_at_most_6_kilobytes_gzipped()
+    {
+        var sum = Files.PushScript.Gzip.Length + Files.ExtrasScript.Gzip.Length + Files.TrayScript.Gzip.Length;
+        Figures.Tell($"frame's later parts: {sum} B gzip (pushed pages {Files.PushScript.Gzip.Length}, files and signs {Files.ExtrasScript.Gzip.Length}, shared with the composer {Files.TrayScript.Gzip.Length})");
+        Assert.InRange(sum, 3000, 6 * 1024);
+    }
+
+    [Fact]
     public void Gzip_and_brotli_unpack_to_what_is_served_plain()
     {
-        foreach (var file in new[] { Files.Loader, Files.FrameScript, Files.PushScript, Files.RateScript, Files.FrameStyle, Files.ChatScript })
+        foreach (var file in new[] { Files.Loader, Files.FrameScript, Files.PushScript, Files.RateScript, Files.ExtrasScript, Files.TrayScript, Files.FrameStyle, Files.ChatScript })
         {
             Assert.Equal(file.Plain, Unpack(new GZipStream(new MemoryStream(file.Gzip), CompressionMode.Decompress)));
             Assert.Equal(file.Plain, Unpack(new BrotliStream(new MemoryStream(file.Brotli), CompressionMode.Decompress)));

@@ -55,6 +55,7 @@ export function attach(root, dotnet, key, limit, ctrlSends) {
   }
   function send() {
     const text = box.value;
+    if (!box.readOnly && text.length <= limit) root.dispatchEvent(new CustomEvent('live800:send')); // what else stands above the box goes too
     if (box.readOnly || lost() || !text.trim() || text.length > limit) { box.focus(); return; }
     const message = { id: uuid(), text };
     write(at('outbox', key), [...read(at('outbox', key), []), message]);

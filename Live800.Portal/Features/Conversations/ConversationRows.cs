@@ -37,6 +37,19 @@ internal static class ConversationRows
         context.Invitations.SingleOrDefaultAsync(
             invitation => invitation.CompanyId == companyId && invitation.VisitorId == visitor && invitation.ClosedAt == null, cancellation);
 
+    /// <summary>How many files the visitor has sent on this day of the company's calendar.</summary>
+    public static async Task<int> FilesOfTodayAsync(this PortalDbContext context, CompanyId companyId, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var lately = now.AddDays(-2);
+        var sent = await context.Attachments
+            .Where(attachment => attachment.CompanyId == companyId && attachment.VisitorId == visitor && attachment.At > lately && attachment.Author == ChatAuthor.Visitor)
+            .Select(attachment => attachment.At)
+            .ToListAsync(cancellation);
+        if (sent.Count == 0) return 0;
+        var zones = (await context.Companies.AsNoTracking().SingleAsync(company => company.Id == companyId, cancellation)).Zones;
+        return sent.Count(at => zones.DateAt(at) == zones.DateAt(now));
+    }
+
     /// <summary>After a conversation began, was taken or ended: the visitor's row of the queue shows it.</summary>
     public static void TellOf(this LiveVisits visits, Conversation conversation, DateTimeOffset now)
     {

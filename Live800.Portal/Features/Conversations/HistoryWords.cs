@@ -19,7 +19,7 @@ internal static class HistoryWords
     /// <summary>Conversations put into the index in one work when an older data folder is taken up.</summary>
     private const int AtOnce = 200;
 
-    private static readonly ChatMessageKind[] Said = [ChatMessageKind.Text, ChatMessageKind.PagePush];
+    private static readonly ChatMessageKind[] Said = [ChatMessageKind.Text, ChatMessageKind.PagePush, ChatMessageKind.File];
 
     /// <summary>A text as the index has it: words in small letters, neighbours of two.</summary>
     public static string Of(string text)

@@ -32,6 +32,7 @@ internal sealed class IntakeBatch(
     private readonly Dictionary<(ConversationId, Guid), StoredLine> _said = [];
     private readonly Dictionary<CompanyId, SeatPlan?> _seats = [];
     private readonly Dictionary<CompanyId, bool> _canAnswer = [];
+    private readonly Dictionary<(CompanyId, VisitorId), int> _files = [];
     private readonly List<ChatMessage> _lines = [];
     private readonly HashSet<Conversation> _changed = [];
     private readonly HashSet<Conversation> _moved = [];
@@ -89,21 +90,24 @@ internal sealed class IntakeBatch(
         // Looked at first, so that nothing is begun or opened again for a text that is then refused.
         var clean = MessageText.Clean(message.Text);
         if (clean.IsRefused) return clean.Refusal;
+        var hasEnoughFiles = message.File is not null && await HasEnoughFilesAsync(message.Company, visitor, cancellation);
 
         Conversation? named = null;
         if (message.Conversation is { } id)
         {
             if (!_loaded.TryGetValue(id, out named) || named.CompanyId != message.Company || named.VisitorId != visitor) return Refusal.ConversationUnknown;
             if (Repeated(message, named) is { } repeat) return repeat;
-            if (named.IsRunning) return Say(message, named);
+            if (named.IsRunning && !hasEnoughFiles) return Say(message, named);
         }
 
         var latest = await LatestAsync(message.Company, visitor, cancellation);
         if (latest is not null)
         {
             if (latest != named && Repeated(message, latest) is { } repeat) return repeat;
-            if (latest.IsRunning) return Say(message, latest);
+            if (latest.IsRunning && !hasEnoughFiles) return Say(message, latest);
         }
+
+        if (hasEnoughFiles) return Refusal.TooManyFiles;
 
         if (visits.Find(message.Company, visitor, now) is not { } visit) return Refusal.VisitorGone;
         if (latest is not null && latest.VisitId == visit.Id && latest.Reopen(IsIn(latest), now, moments) is { IsRefused: false } reopened)
@@ -125,13 +129,26 @@ internal sealed class IntakeBatch(
 
     private Outcome<Said> Say(Incoming message, Conversation conversation)
     {
-        var said = conversation.Say(message.By, message.ClientId, message.Text, now);
+        var said = message.File is { } file ? Attach(message, conversation, file) : conversation.Say(message.By, message.ClientId, message.Text, now);
         if (said.IsRefused) return said.Refusal;
         var line = said.Value;
         Add(conversation, line);
         _said.Add((conversation.Id, message.ClientId), new StoredLine(line.Sequence, message.By, line.Text, line.At));
         return new Said(conversation.Id, line.Sequence, line.At);
     }
+
+    private Outcome<ChatMessage> Attach(Incoming message, Conversation conversation, AttachedFile file)
+    {
+        var attached = conversation.Attach(message.By, message.ClientId, file, now);
+        if (attached.IsRefused) return attached.Refusal;
+        _ = context.Attachments.Add(attached.Value.Attachment);
+        if (message.Visitor is { } visitor) _files[(message.Company, visitor)] = _files.GetValueOrDefault((message.Company, visitor)) + 1;
+        return attached.Value.Line;
+    }
+
+    // Those of this batch are not stored yet.
+    private async Task<bool> HasEnoughFilesAsync(CompanyId company, VisitorId visitor, CancellationToken cancellation) =>
+        await context.FilesOfTodayAsync(company, visitor, now, cancellation) + _files.GetValueOrDefault((company, visitor)) >= Attachment.PerVisitorAndDay;
 
     /// <summary>D2: the same id again gets the first answer, with other words it is refused.</summary>
     private Outcome<Said>? Repeated(Incoming message, Conversation conversation)

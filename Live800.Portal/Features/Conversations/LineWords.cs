@@ -6,6 +6,9 @@ namespace Live800.Portal.Features.Conversations;
 /// <summary>What the portal itself notes in a conversation, as a sentence.</summary>
 public static class LineWords
 {
+    /// <summary>A file's line in words: [图片] sofa.png.</summary>
+    public static string OfFile(ChatMessage line, IStringLocalizer<Texts> texts) => texts[FileType.Of(line.Text)?.IsPicture == true ? "LinePicture" : "LineFile", line.Text];
+
     /// <param name="agent">The name of the line's agent; empty where it has none.</param>
     public static string Of(ChatMessage line, Conversation conversation, string agent, IStringLocalizer<Texts> texts) => line.Kind switch
     {

@@ -11,7 +11,9 @@ namespace Live800.Portal.Features.Conversations;
 public readonly record struct Said(ConversationId Conversation, int Sequence, DateTimeOffset At);
 
 /// <summary>One message that somebody wants stored.</summary>
-internal sealed record Incoming(CompanyId Company, Speaker By, VisitorId? Visitor, ConversationId? Conversation, SessionId? Session, Guid ClientId, string? Text)
+/// <param name="File">The line is a file, and the text its name.</param>
+internal sealed record Incoming(
+    CompanyId Company, Speaker By, VisitorId? Visitor, ConversationId? Conversation, SessionId? Session, Guid ClientId, string? Text, AttachedFile? File = null)
 {
     private readonly TaskCompletionSource<Outcome<Said>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

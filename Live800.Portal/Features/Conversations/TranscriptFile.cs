@@ -27,6 +27,7 @@ public sealed class TranscriptFile(ConversationQueries queries, IStringLocalizer
                 var said = line.Kind switch
                 {
                     ChatMessageKind.Text or ChatMessageKind.PagePush => $"{(line.Author == ChatAuthor.Agent ? agent : visitorName)}: {Indented(line.Text)}",
+                    ChatMessageKind.File => $"{(line.Author == ChatAuthor.Agent ? agent : visitorName)}: {LineWords.OfFile(line, texts)}",
                     _ => $"- {LineWords.Of(line, conversation, agent, texts)}",
                 };
                 _ = text.AppendLine(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(line.At, zone):yyyy-MM-dd HH:mm:ss}  {said}");

@@ -6,6 +6,7 @@ using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Files;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,15 +23,17 @@ internal sealed class VisitorReading : IDisposable
     private readonly ConcurrentDictionary<AgentId, string> _names = new();
     private readonly ConversationQueries _conversations;
     private readonly PagePushQueries _pushes;
+    private readonly AttachmentQueries _files;
     private readonly Moments _moments;
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly IDisposable _subscription;
 
     public VisitorReading(
-        ConversationQueries conversations, PagePushQueries pushes, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
+        ConversationQueries conversations, PagePushQueries pushes, AttachmentQueries files, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
     {
         _conversations = conversations;
         _pushes = pushes;
+        _files = files;
         _moments = moments;
         _contexts = contexts;
         Icons = icons;
@@ -73,6 +76,10 @@ internal sealed class VisitorReading : IDisposable
             || !await context.ChatMessages.AnyAsync(said => said.CompanyId == conversation.CompanyId && said.ConversationId == conversation.Id && said.Author == ChatAuthor.Visitor, cancellation)
             ? 0 : 1;
     }
+
+    /// <summary>The files sent with these lines, by the number of the line.</summary>
+    public ValueTask<IReadOnlyDictionary<int, Attachment>> FilesAsync(Conversation conversation, IReadOnlyList<ChatMessage> lines, CancellationToken cancellation) =>
+        _files.OfAsync(conversation.CompanyId, conversation.Id, lines, cancellation);
 
     /// <summary>What the page shows of the visitor's open invitation, or null without one.</summary>
     public async ValueTask<ShownInvitation?> InvitationAsync(CompanyId company, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation) =>
@@ -218,10 +225,12 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
         {
             var lines = await reading.LinesAsync(conversation, _cursor.Sequence, cancellation);
             var pushes = await reading.PushesAsync(conversation, lines, cancellation);
+            var files = await reading.FilesAsync(conversation, lines, cancellation);
             foreach (var line in lines)
             {
                 var offer = await reading.OfferAsync(conversation, line, pushes.GetValueOrDefault(line.Sequence), now, cancellation);
-                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation), offer);
+                var agent = await reading.NameAsync(company, line.AgentId, cancellation);
+                output.Message(line, agent, offer, files.GetValueOrDefault(line.Sequence), LineForVisitor.Words(line, agent, language));
             }
 
             if (lines.Count == 0)

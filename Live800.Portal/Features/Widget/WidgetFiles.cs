@@ -21,6 +21,8 @@ public sealed class WidgetFiles
         FrameScript = MinifyScript("frame.js", "frame.js");
         PushScript = MinifyModule("push.js", "Push_");
         RateScript = MinifyModule("rate.js", "Rate_");
+        ExtrasScript = MinifyModule("extras.js", "Extras_");
+        TrayScript = MinifyModule("tray.js", "Tray_");
         ChatScript = MinifyScript("chat.js", "chat.js");
         FrameStyle = MinifyStyle("frame.css", "frame.css");
         FrameTemplate = Read("frame.html");
@@ -39,6 +41,12 @@ public sealed class WidgetFiles
 
     /// <summary>A part of the frame that is loaded when the visitor may rate (4).</summary>
     public WidgetFile RateScript { get; }
+
+    /// <summary>A part of the frame that is loaded with the first file or sign (4).</summary>
+    public WidgetFile ExtrasScript { get; }
+
+    /// <summary>What <see cref="ExtrasScript"/> shares with the agents' composer.</summary>
+    public WidgetFile TrayScript { get; }
 
     public WidgetFile FrameStyle { get; }
 

@@ -1,6 +1,6 @@
 namespace Live800.Portal.Features.Widget;
 
-/// <summary>The widget's files, the same for every company: <c>/w/l.js</c>, <c>/w/frame.js</c>, <c>/w/push.js</c>, <c>/w/frame.css</c>, <c>/w/chat.js</c>.</summary>
+/// <summary>The widget's files, the same for every company: <c>/w/l.js</c>, <c>/w/frame.js</c>, <c>/w/push.js</c>, <c>/w/extras.js</c>, <c>/w/tray.js</c>, <c>/w/frame.css</c>, <c>/w/chat.js</c>.</summary>
 public static class WidgetFilesFeature
 {
     /// <summary>The loader's address carries no hash, because it stands in other people's pages.</summary>
@@ -16,7 +16,7 @@ public static class WidgetFilesFeature
     public static WebApplication MapWidgetFiles(this WebApplication app)
     {
         var files = app.Services.GetRequiredService<WidgetFiles>();
-        foreach (var file in new[] { files.Loader, files.FrameScript, files.PushScript, files.RateScript, files.FrameStyle, files.ChatScript })
+        foreach (var file in new[] { files.Loader, files.FrameScript, files.PushScript, files.RateScript, files.ExtrasScript, files.TrayScript, files.FrameStyle, files.ChatScript })
         {
             var freshFor = file == files.Loader ? LoaderIsFreshFor : TimeSpan.Zero;
             app.MapMethods($"/w/{file.Name}", [HttpMethods.Get, HttpMethods.Head], context => file.WriteAsync(context, freshFor));

@@ -96,7 +96,7 @@ internal sealed class WireAnswer(IStringLocalizer<RefusalTexts> texts)
         Refusal.PassInvalid => StatusCodes.Status401Unauthorized,
         Refusal.CompanyUnknown or Refusal.ConversationUnknown => StatusCodes.Status404NotFound,
         Refusal.InputInvalid => StatusCodes.Status400BadRequest,
-        Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Refusal.TooLarge or Refusal.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
         Refusal.TooManyRequests => StatusCodes.Status429TooManyRequests,
         Refusal.ServerBusy => StatusCodes.Status503ServiceUnavailable,
         Refusal.SameIdOtherText => StatusCodes.Status409Conflict,

@@ -108,14 +108,16 @@ internal sealed class WireEvents : IDisposable
     }
 
     /// <param name="offer">What a page of the visitor makes of the line: a pushed page that it still opens by itself (1) or asks about (2) (S2.1); after a line that asks for it, that he may rate (1) (4).</param>
-    public void Message(ChatMessage message, string? agentName, int offer = 0)
+    /// <param name="file">What the line of a file is about; its name is the line's words.</param>
+    /// <param name="words">What the portal's own line says, where the page has no words of its own for it.</param>
+    public void Message(ChatMessage message, string? agentName, int offer = 0, Attachment? file = null, string? words = null)
     {
         Begin("msg"u8, message.ConversationId, message.Sequence);
         _json.WriteNumber("c"u8, message.ConversationId.Value);
         _json.WriteNumber("n"u8, message.Sequence);
         _json.WriteString("a"u8, message.Author switch { ChatAuthor.Visitor => "v"u8, ChatAuthor.Agent => "g"u8, _ => "s"u8 });
         _json.WriteString("k"u8, KindOf(message.Kind));
-        _json.WriteString("x"u8, message.Text);
+        _json.WriteString("x"u8, words ?? message.Text);
         _json.WriteNumber("w"u8, message.At.ToUnixTimeMilliseconds());
         if (agentName is not null)
             _json.WriteString("g"u8, agentName);
@@ -123,6 +125,17 @@ internal sealed class WireEvents : IDisposable
             _json.WriteString("id"u8, id);
         if (offer > 0)
             _json.WriteNumber("l"u8, offer);
+        if (file is not null)
+        {
+            _json.WriteString("d"u8, file.Id.ToString());
+            _json.WriteNumber("z"u8, file.Size);
+            if (file.Width is { } width && file.Height is { } height)
+            {
+                _json.WriteNumber("pw"u8, width);
+                _json.WriteNumber("ph"u8, height);
+            }
+        }
+
         End();
     }
 
@@ -166,6 +179,7 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.Transferred => "transferred"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         ChatMessageKind.PagePush => "pagepush"u8,
+        ChatMessageKind.File => "file"u8,
         ChatMessageKind.RatingAsked => "ratingasked"u8,
         ChatMessageKind.Rated => "rated"u8,
         _ => "other"u8,
