@@ -53,6 +53,9 @@ public enum ChatMessageKind
 
     /// <summary>A colleague took it over 转接.</summary>
     Transferred = 21,
+
+    /// <summary>Nobody of the group it waited for is in, or the group is gone: it waits for the whole company (rule 4).</summary>
+    WaitsForCompany = 40,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>

@@ -79,6 +79,13 @@ public readonly record struct CannedReplyId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of a group of agents.</summary>
+public readonly record struct GroupId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>One sign-in of one browser; further tabs of that browser share it (rule 3.8).</summary>
 public readonly record struct SessionId(Guid Value)
 {

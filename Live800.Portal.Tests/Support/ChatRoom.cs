@@ -4,6 +4,7 @@ using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
@@ -51,6 +52,7 @@ public sealed class ChatRoom : IAsyncDisposable
         _ = services.AddSingleton<PortalEvents>().AddSingleton<AgentPresence>().AddSingleton<LiveVisits>();
         _ = services.AddPackageDesk();
         _ = services.AddConversations();
+        _ = services.AddGroups();
         _ = services.AddMessages();
         _ = services.AddSeats();
         with?.Invoke(services);

@@ -19,6 +19,7 @@ public static class LineWords
         ChatMessageKind.ProactiveStarted => texts["LineProactive", agent],
         ChatMessageKind.Transferred => texts["LineTransferred", agent],
         ChatMessageKind.Suspended => texts["LineSuspended"],
+        ChatMessageKind.WaitsForCompany => texts["LineWaitsForCompany"],
         ChatMessageKind.InvitationAccepted => texts["LineInvitationAccepted"],
         _ => texts["LineReturned"],
     };

@@ -195,7 +195,14 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
             var lines = await reading.LinesAsync(conversation, _cursor.Sequence, cancellation);
             var pushes = await reading.PushesAsync(conversation, lines, cancellation);
             foreach (var line in lines)
-                output.Message(line, await reading.NameAsync(company, line.AgentId, cancellation), reading.IsOffered(pushes.GetValueOrDefault(line.Sequence), now));
+            {
+                output.Message(
+                    line,
+                    await reading.NameAsync(company, line.AgentId, cancellation),
+                    reading.IsOffered(pushes.GetValueOrDefault(line.Sequence), now),
+                    line.Kind == ChatMessageKind.WaitsForCompany ? FrameTexts.Of("WaitsForCompany", language) : null);
+            }
+
             if (lines.Count == 0)
                 return;
             _cursor = new VisitorCursor(conversation.Id, lines[^1].Sequence);

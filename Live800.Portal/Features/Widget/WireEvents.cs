@@ -108,14 +108,15 @@ internal sealed class WireEvents : IDisposable
     }
 
     /// <param name="isOffered">A pushed page that a page of the visitor still opens by itself, or asks about (S2.1).</param>
-    public void Message(ChatMessage message, string? agentName, bool isOffered = false)
+    /// <param name="words">What the portal's own line says, where the page has no words of its own for it.</param>
+    public void Message(ChatMessage message, string? agentName, bool isOffered = false, string? words = null)
     {
         Begin("msg"u8, message.ConversationId, message.Sequence);
         _json.WriteNumber("c"u8, message.ConversationId.Value);
         _json.WriteNumber("n"u8, message.Sequence);
         _json.WriteString("a"u8, message.Author switch { ChatAuthor.Visitor => "v"u8, ChatAuthor.Agent => "g"u8, _ => "s"u8 });
         _json.WriteString("k"u8, KindOf(message.Kind));
-        _json.WriteString("x"u8, message.Text);
+        _json.WriteString("x"u8, words ?? message.Text);
         _json.WriteNumber("w"u8, message.At.ToUnixTimeMilliseconds());
         if (agentName is not null)
             _json.WriteString("g"u8, agentName);
@@ -164,6 +165,7 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.InvitationAccepted => "invitationaccepted"u8,
         ChatMessageKind.Suspended => "suspended"u8,
         ChatMessageKind.Transferred => "transferred"u8,
+        ChatMessageKind.WaitsForCompany => "waitsforcompany"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         ChatMessageKind.PagePush => "pagepush"u8,
         _ => "other"u8,

@@ -129,6 +129,76 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("Companies", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.CompanyRouting", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Most")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId");
+
+                    b.ToTable("CompanyRoutings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.Group", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOffered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "Code" }, "IX_Groups_Code")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "CompanyId", "NameKey" }, "IX_Groups_Name")
+                        .IsUnique()
+                        .HasFilter("\"RemovedAt\" IS NULL");
+
+                    b.ToTable("Groups", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Companies.SeatPlan", b =>
                 {
                     b.Property<long>("CompanyId")
@@ -184,6 +254,47 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasKey("CompanyId", "Hour");
 
                     b.ToTable("SeatSamples", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.AutoAccept", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TookAnswer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex(new[] { "CompanyId", "Address", "At" }, "IX_AutoAccepts_OfAddress");
+
+                    b.HasIndex(new[] { "CompanyId", "AgentId", "At" }, "IX_AutoAccepts_OfAgent");
+
+                    b.HasIndex(new[] { "CompanyId", "VisitorId", "At" }, "IX_AutoAccepts_OfVisitor");
+
+                    b.ToTable("AutoAccepts", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
@@ -309,6 +420,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("EndedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GroupId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LastSequence")
@@ -546,6 +660,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<long>("To")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ToGroup")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -563,6 +680,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasIndex(new[] { "CompanyId", "To" }, "IX_Transfers_OpenTo")
                         .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "ToGroup" }, "IX_Transfers_OpenToGroup")
+                        .HasFilter("\"ClosedAt\" IS NULL AND \"ToGroup\" IS NOT NULL");
 
                     b.ToTable("Transfers", (string)null);
                 });
@@ -1779,6 +1899,63 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Navigation("ZoneChanges");
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.CompanyRouting", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithOne()
+                        .HasForeignKey("Live800.Domain.Companies.CompanyRouting", "CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Live800.Domain.Companies.AgentLimit", "Limits", b1 =>
+                        {
+                            b1.Property<long>("CompanyId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("AgentId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Most")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("CompanyId", "AgentId");
+
+                            b1.ToTable("AgentLimits", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CompanyId");
+                        });
+
+                    b.Navigation("Limits");
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.Group", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Live800.Domain.Companies.GroupMember", "Members", b1 =>
+                        {
+                            b1.Property<long>("GroupId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("AgentId")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("GroupId", "AgentId");
+
+                            b1.ToTable("GroupMembers", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("GroupId");
+                        });
+
+                    b.Navigation("Members");
+                });
+
             modelBuilder.Entity("Live800.Domain.Companies.SeatPlan", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
@@ -1836,6 +2013,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.AutoAccept", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -1918,6 +2110,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.OwnsMany("Live800.Domain.Conversations.TransferRefusal", "Refusals", b1 =>
+                        {
+                            b1.Property<long>("TransferId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("AgentId")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("TransferId", "AgentId");
+
+                            b1.ToTable("TransferRefusals", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("TransferId");
+                        });
+
+                    b.Navigation("Refusals");
                 });
 
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
