@@ -14,20 +14,30 @@ namespace Live800.Portal.Features.Groups;
 /// Gives waiting requests to agents where a company wants that 自动应答 (2, 4). It looks whenever a request, a seat, a status, an ending or a limit changed, and every few seconds as a net, because an
 /// event may be lost; who is given what is decided and accepted by <see cref="ConversationDesk"/>, in one work, on the rows as they are stored then.
 /// </summary>
-public sealed class Router(
-    IDbContextFactory<PortalDbContext> contexts, ConversationDesk desk, VisitorSignsQueries signs, PortalEvents events, ILogger<Router> log) : BackgroundService
+public sealed class Router : BackgroundService
 {
+    private readonly IDbContextFactory<PortalDbContext> _contexts;
+    private readonly ConversationDesk _desk;
+    private readonly VisitorSignsQueries _signs;
+    private readonly ILogger<Router> _log;
+    private readonly IDisposable _heard;
     private readonly ConcurrentDictionary<CompanyId, bool> _isRouted = new();
     private long _companiesChanged;
     private readonly ConcurrentDictionary<CompanyId, byte> _changed = new();
     private readonly Channel<byte> _bell = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public Router(IDbContextFactory<PortalDbContext> contexts, ConversationDesk desk, VisitorSignsQueries signs, PortalEvents events, ILogger<Router> log)
+    {
+        (_contexts, _desk, _signs, _log) = (contexts, desk, signs, log);
+        _heard = events.SubscribeToAll(Heard);
+    }
 
     /// <summary>Gives out what can be given now; says how many requests went to an agent.</summary>
     public async Task<int> LookAsync(CompanyId company, CancellationToken cancellation = default)
     {
         if (!await IsRoutedAsync(company, cancellation)) return 0;
         var given = 0;
-        while (await desk.GiveNextAsync(company, signs.OfVisitAsync, cancellation)) given++;
+        while (await _desk.GiveNextAsync(company, _signs.OfVisitAsync, cancellation)) given++;
         return given;
     }
 
@@ -35,7 +45,7 @@ public sealed class Router(
     internal async Task SweepAsync(CancellationToken cancellation = default)
     {
         List<CompanyId> companies;
-        await using (var context = await contexts.CreateDbContextAsync(cancellation))
+        await using (var context = await _contexts.CreateDbContextAsync(cancellation))
         {
             companies = await context.Conversations.AsNoTracking().Where(row => row.State == ConversationState.Waiting).Select(row => row.CompanyId).Distinct().ToListAsync(cancellation);
         }
@@ -43,9 +53,14 @@ public sealed class Router(
         foreach (var company in companies) Call(company);
     }
 
+    public override void Dispose()
+    {
+        _heard.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var heard = events.SubscribeToAll(Heard);
         try
         {
             while (await _bell.Reader.WaitToReadAsync(stoppingToken))
@@ -93,7 +108,7 @@ public sealed class Router(
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(failure, "Requests of company {Company} could not be given out; they are looked at again", company);
+            _log.LogError(failure, "Requests of company {Company} could not be given out; they are looked at again", company);
         }
     }
 
@@ -102,7 +117,7 @@ public sealed class Router(
     {
         if (_isRouted.TryGetValue(company, out var known)) return known;
         var before = Interlocked.Read(ref _companiesChanged);
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var context = await _contexts.CreateDbContextAsync(cancellation);
         var isRouted = await context.Groups.AnyAsync(group => group.CompanyId == company, cancellation)
             || await context.CompanyRoutings.AnyAsync(routing => routing.CompanyId == company && routing.Way != RoutingWay.ByHand, cancellation);
         // What was changed while it was read is read again.
