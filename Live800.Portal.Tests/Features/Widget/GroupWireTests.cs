@@ -81,12 +81,16 @@ public sealed class GroupWireTests() : PortalTest(new FakeTimeProvider(DataRoom.
     public async Task Words_are_accepted_by_the_running_portal_itself_for_who_is_in()
     {
         await ChangeAsync(desk => desk.RouteAsync(Boss(_site), RoutingWay.LeastBusy));
+        var accepted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var heard = Portal.Get<PortalEvents>().Subscribe(_site.Company, told =>
+        {
+            if (told.Topic == PortalTopic.Entitlement) _ = accepted.TrySetResult();
+        });
         var visitor = await ComesAsync("p1");
         _ = await visitor.RequestAsync();
         _ = await visitor.SayAsync("hello");
-        var queries = Portal.Get<ConversationQueries>();
-        for (var i = 0; i < 500 && (await queries.OpenOfAsync(_site.Company, _site.Agent)).Count == 0; i++) await Task.Delay(10);
-        Assert.Equal(1, (await queries.OpenOfAsync(_site.Company, _site.Agent)).Count);
+        await accepted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        _ = Assert.Single(await Portal.Get<ConversationQueries>().OpenOfAsync(_site.Company, _site.Agent));
     }
 
     private static CurrentAgent Boss(TestSite site) => new(site.Company, site.Agent, site.Session, site.Code, "linxiao", "林晓", true, false);

@@ -107,7 +107,7 @@ public sealed partial class WidgetFrame(WidgetFiles files)
     }
 
     // Only companies that let their visitors choose pay for it. Once the visitor has said something the choice is made.
-    private const string ChoiceStyle = "#pick{display:flex;align-items:center;gap:8px;margin:0;padding:8px 14px 0;font-size:13px}#group{flex:1;min-width:0;height:36px;padding:0 8px;font:inherit;color:inherit;background:none;border:1px solid #8a929e;border-radius:6px}#talk:has(.v) #pick{display:none}";
+    private const string ChoiceStyle = "#pick{display:flex;align-items:center;gap:8px;margin:0;padding:8px 14px;font-size:13px}#group{flex:1;min-width:0;height:36px;padding:0 8px;font:inherit;color:inherit;background:none;border:1px solid #8a929e;border-radius:6px}#talk:has(.v) #pick{display:none}";
 
     private static string Choice(FrameCompany company, Func<string, string> text)
     {
