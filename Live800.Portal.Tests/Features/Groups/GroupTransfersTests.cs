@@ -49,7 +49,7 @@ public sealed class GroupTransfersTests
         Assert.Equal([0, 1, 1, 0], await SeenAsync());
         Assert.Equal(Refusal.ConversationOfAnother, (await room.Desk.AcceptTransferAsync(firm.Id, seats[3].Agent, seats[3].Session, offer.Id)).Refusal);
 
-        var both = await Task.WhenAll(new[] { 1, 2 }.Select(i => Task.Run(async () => (await room.Desk.AcceptTransferAsync(firm.Id, seats[i].Agent, seats[i].Session, offer.Id)).Refusal)));
+        var both = await Task.WhenAll(Enumerable.Range(1, 2).Select(i => Task.Run(async () => (await room.Desk.AcceptTransferAsync(firm.Id, seats[i].Agent, seats[i].Session, offer.Id)).Refusal)));
         Assert.Single(both, Refusal.None);
         Assert.Single(both, Refusal.TransferOver);
         Assert.Equal([0, 0, 0, 0], await SeenAsync());

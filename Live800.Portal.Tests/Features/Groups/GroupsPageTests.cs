@@ -1,6 +1,5 @@
 using Bunit;
 using Live800.Domain.Companies;
-using Live800.Domain.Shared;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Groups;
 using Live800.Portal.Realtime;
@@ -43,20 +42,20 @@ public sealed class GroupsPageTests : BunitContext, IAsyncLifetime
         Assert.Contains("还没有分组", page.Markup, StringComparison.Ordinal);
 
         Press(page, "创建分组");
-        page.Find("form.edit").Submit();
+        await page.Find("form.edit").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("分组名称需要 1 至 64 个字。", page.Markup, StringComparison.Ordinal));
-        page.Find("#group-name").Change("<b>售前");
-        page.FindAll("input[name=group-way]")[1].Change(true);
-        page.FindAll(".agents input")[0].Change(true);
-        page.Find("form.edit").Submit();
+        await page.Find("#group-name").ChangeAsync(new ChangeEventArgs { Value = "<b>售前" });
+        await page.FindAll("input[name=group-way]")[1].ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.FindAll(".agents input")[0].ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.Find("form.edit").SubmitAsync();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("table.groups tbody tr").Count));
         Assert.Contains("&lt;b&gt;售前", page.Markup, StringComparison.Ordinal);
         var made = (await BoardAsync()).Groups.Single();
         Assert.Equal((RoutingWay.LeastBusy, 1), (made.Way, made.Members.Count));
 
-        page.Find("button[aria-label='删除：<b>售前']").Click();
+        await page.Find("button[aria-label='删除：<b>售前']").ClickAsync();
         Assert.Contains("0 位等待的访客转到全公司的队列", page.Markup, StringComparison.Ordinal);
-        page.Find("button[aria-label='确认删除：<b>售前']").Click();
+        await page.Find("button[aria-label='确认删除：<b>售前']").ClickAsync();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("table.groups tbody tr")));
         Assert.Empty((await BoardAsync()).Groups);
     }
@@ -66,17 +65,17 @@ public sealed class GroupsPageTests : BunitContext, IAsyncLifetime
     {
         var page = Open();
         page.WaitForElement("table.groups");
-        page.Find("table.groups select").Change("InTurn");
+        await page.Find("table.groups select").ChangeAsync(new ChangeEventArgs { Value = "InTurn" });
         page.WaitForAssertion(() => Assert.Contains("已保存。", page.Markup, StringComparison.Ordinal));
-        page.FindAll("table.limits input")[0].Change("5");
+        await page.FindAll("table.limits input")[0].ChangeAsync(new ChangeEventArgs { Value = "5" });
         page.WaitForAssertion(() => Assert.Equal("5", page.FindAll("table.limits input")[0].GetAttribute("value")));
         foreach (var wrong in new[] { "0", "51", "-3", "many" })
         {
-            page.FindAll("table.limits input")[1].Change(wrong);
+            await page.FindAll("table.limits input")[1].ChangeAsync(new ChangeEventArgs { Value = wrong });
             page.WaitForAssertion(() => Assert.Contains("请填 1 至 50 的整数", page.Markup, StringComparison.Ordinal));
         }
 
-        page.FindAll("table.limits input")[1].Change("2");
+        await page.FindAll("table.limits input")[1].ChangeAsync(new ChangeEventArgs { Value = "2" });
         page.WaitForAssertion(() => Assert.DoesNotContain("请填 1 至 50 的整数", page.Markup, StringComparison.Ordinal));
         var routing = (await BoardAsync()).Routing;
         Assert.Equal((RoutingWay.InTurn, (int?)5, (int?)2), (routing.Way, routing.Most, routing.MostOf(_box.Administrator.AgentId)));

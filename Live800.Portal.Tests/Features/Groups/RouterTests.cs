@@ -2,7 +2,6 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
-using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Groups;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +61,9 @@ public sealed class RouterTests
         await NobodyAsync();
         Assert.Equal(sales.Id, (await room.FindAsync(firm.Id, asked.Id)).GroupId);
         room.Presence.ChangeStatus(firm.Id, ann.Agent, AgentStatus.Online);
+        room.Seats.LoseConnection(firm.Id, ann.Agent);
+        await NobodyAsync();
+        _ = await room.Seats.RenewAsync(firm.Id, ann.Agent, ann.Session);
         _ = await room.Groups().LimitAsync(firm.Boss(), ann.Agent, 1);
         _ = await room.TalkAsync(firm, ann);
         await NobodyAsync();
@@ -71,7 +73,6 @@ public sealed class RouterTests
         Assert.True(room.Presence.IsAnyoneReachable(firm.Id, room.Now));
         await NobodyAsync();
         _ = await room.Seats.RenewAsync(firm.Id, ann.Agent, ann.Session);
-        room.Presence.IsIn(firm.Id, ann.Agent, room.Now.AddSeconds(60), isSurplus: false, room.Now);
         _ = await room.Seats.RenewAsync(firm.Id, bob.Agent, bob.Session);
 
         Assert.Equal(1, await room.LookAsync(firm.Id));
@@ -218,6 +219,24 @@ public sealed class RouterTests
         var (_, asked) = await room.AskAsync(firm.Id, guest: guest);
         Assert.Equal(0, await room.LookAsync(firm.Id));
         Assert.Equal(HandReason.Robot, (await room.Data.Get<GroupQueries>().HandsAsync(firm.Id, [asked]))[asked.Id].Reason);
+    }
+
+    [Fact]
+    public async Task After_a_restart_nothing_comes_to_an_agent_before_his_browser_is_back()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha");
+        var ann = await firm.EnterAsync(0);
+        _ = await room.Groups().RouteAsync(firm.Boss(), RoutingWay.LeastBusy);
+        var (guest, asked) = await room.AskAsync(firm.Id);
+        await room.Data.RestartAsync();
+        await room.Seats.ResumeAsync(CancellationToken.None);
+        _ = room.Visits.FindOrStart(firm.Id, guest.Id, room.Now);
+        Assert.True(room.Presence.IsAnyoneReachable(firm.Id, room.Now));
+        Assert.Equal(0, await room.LookAsync(firm.Id));
+        _ = await room.Seats.RenewAsync(firm.Id, ann.Agent, ann.Session);
+        Assert.Equal(1, await room.LookAsync(firm.Id));
+        Assert.Equal(ann.Agent, (await room.FindAsync(firm.Id, asked.Id)).AgentId);
     }
 
     [Fact]

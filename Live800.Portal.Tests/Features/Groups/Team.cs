@@ -2,7 +2,6 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
-using Live800.Portal.Data;
 using Live800.Portal.Features.Groups;
 using Live800.Portal.Identity;
 using Live800.Portal.Tests.Support;

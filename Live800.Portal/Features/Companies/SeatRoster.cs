@@ -157,7 +157,10 @@ public sealed class SeatRoster(
             surplus.IndexOf(lease.AgentId) + 1,
             !surplus.Contains(lease.AgentId) || counts.GetValueOrDefault(lease.AgentId) > 0 ? null
                 : lease.HasTalkedSinceSurplus ? now
-                : (lease.SurplusSince ?? now) + moments.SurplusEndsAfter) { Most = routing.MostOf(lease.AgentId) });
+                : (lease.SurplusSince ?? now) + moments.SurplusEndsAfter)
+        {
+            Most = routing.MostOf(lease.AgentId),
+        });
         return new SeatSituation(entitlement, [.. holders]);
     }
 
@@ -167,6 +170,9 @@ public sealed class SeatRoster(
         await using var context = await ReadAsync(cancellation);
         return await context.SeatRefusals.CountAsync(row => row.CompanyId == companyId && row.At >= since, cancellation);
     }
+
+    /// <summary>A tab of the agent lost its connection: until the next sign of life of any of them nothing comes to him by itself (4).</summary>
+    public void LoseConnection(CompanyId companyId, AgentId agent) => presence.LoseConnection(companyId, agent);
 
     /// <summary>The living lease of an agent, or nothing.</summary>
     public async Task<SeatLease?> FindAsync(CompanyId companyId, AgentId agent, CancellationToken cancellation = default) =>
@@ -182,7 +188,7 @@ public sealed class SeatRoster(
             foreach (var lease in plan.Held(now, moments))
             {
                 var isSurplus = await IsSurplusAsync(context, plan, lease.AgentId, now, cancellation);
-                presence.IsIn(plan.CompanyId, lease.AgentId, lease.RenewedAt + moments.SeatGrace, isSurplus, now);
+                presence.IsIn(plan.CompanyId, lease.AgentId, lease.RenewedAt + moments.SeatGrace, isSurplus, now, isConnected: false);
             }
         }
     }

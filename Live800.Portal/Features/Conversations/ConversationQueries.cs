@@ -41,6 +41,14 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
                 .OrderBy(conversation => conversation.AcceptedAt).ThenBy(conversation => conversation.Id),
             cancellation);
 
+    /// <summary>How many of an agent's running conversations he has not looked into yet: what came to him by itself (4).</summary>
+    public async Task<int> UnseenOfAsync(CompanyId companyId, AgentId agent, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        return await context.Conversations.CountAsync(
+            conversation => conversation.CompanyId == companyId && conversation.AgentId == agent && conversation.State == ConversationState.Open && conversation.AgentSeen == 0, cancellation);
+    }
+
     /// <summary>Every conversation whose visitor is still on the site: the queue's rows take their status from them.</summary>
     public Task<IReadOnlyList<Conversation>> OfRunningVisitsAsync(CompanyId companyId, CancellationToken cancellation = default) =>
         ListAsync(

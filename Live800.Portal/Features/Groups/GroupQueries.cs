@@ -40,6 +40,7 @@ public sealed class GroupQueries(IDbContextFactory<PortalDbContext> contexts, Vi
         await using var context = await ReadAsync(cancellation);
         var routed = await context.Groups.Where(group => group.CompanyId == companyId && group.RemovedAt == null && group.Way != RoutingWay.ByHand).Select(group => group.Id).ToListAsync(cancellation);
         var isCompanyRouted = (await context.RoutingAsync(companyId, cancellation)).Way != RoutingWay.ByHand;
+        if (routed.Count == 0 && !isCompanyRouted) return needs;
         var (now, company) = (time.GetUtcNow(), await context.Companies.SingleAsync(row => row.Id == companyId, cancellation));
         foreach (var conversation in waiting.Where(row => row.CompanyId == companyId && (row.GroupId is { } group ? routed.Contains(group) : isCompanyRouted)))
             needs[conversation.Id] = await context.WhyByHandAsync(conversation, await signs.OfVisitAsync(companyId, conversation.VisitId, cancellation), company.Zones, now, cancellation);

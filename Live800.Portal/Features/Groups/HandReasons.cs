@@ -1,6 +1,5 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
-using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Microsoft.EntityFrameworkCore;
 

@@ -36,11 +36,12 @@ internal sealed class RoutingSituation
         var plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == companyId, cancellation);
         var surplus = plan?.Surplus(entitlement, now, moments).Select(lease => lease.AgentId).ToHashSet() ?? [];
         var talking = await context.TalkingAsync(companyId, cancellation);
+        var online = presence.In(companyId, now).Where(agent => agent is { Status: AgentStatus.Online, IsConnected: true }).Select(agent => agent.Agent).ToHashSet();
         var agents = new List<RoutingCandidate>();
         foreach (var lease in plan?.Held(now, moments) ?? [])
         {
             // Connected, not surplus, and neither busy, away nor invisible.
-            if (now - lease.RenewedAt > moments.SeatSilentAfter || surplus.Contains(lease.AgentId) || presence.StatusOf(companyId, lease.AgentId, now) != AgentStatus.Online) continue;
+            if (now - lease.RenewedAt > moments.SeatSilentAfter || surplus.Contains(lease.AgentId) || !online.Contains(lease.AgentId)) continue;
             var agent = lease.AgentId;
             var given = await context.AutoAccepts.AsNoTracking().Where(row => row.CompanyId == companyId && row.AgentId == agent).OrderByDescending(row => row.At).Select(row => (DateTimeOffset?)row.At).FirstOrDefaultAsync(cancellation);
             agents.Add(new RoutingCandidate(agent, talking.GetValueOrDefault(agent), routing.MostOf(agent), given));

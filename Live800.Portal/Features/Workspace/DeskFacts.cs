@@ -23,6 +23,9 @@ public sealed record DeskFacts(
     DeskSettings Settings,
     DateTimeOffset ReadAt)
 {
+    /// <summary>Running conversations this agent has not looked into yet: what came to him by itself (4).</summary>
+    public int Unseen { get; init; }
+
     /// <summary>The zone in which times are shown: the company's.</summary>
     public TimeZoneInfo Zone => Packages.Zone;
 
