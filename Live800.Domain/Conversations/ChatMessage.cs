@@ -55,7 +55,7 @@ public enum ChatMessageKind
     Transferred = 21,
 
     /// <summary>Nobody of the group it waited for is in, or the group is gone: it waits for the whole company (rule 4).</summary>
-    WaitsForCompany = 40,
+    WaitsForCompany = 50,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>
