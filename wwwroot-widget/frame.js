@@ -55,7 +55,7 @@
   const post = async (path, fields) => {
     const used = pass;
     if (!used) throw {};
-    const r = await fetch(url + path, { method: "POST", body: new URLSearchParams({ p: used, ...fields }) });
+    const r = await fetch(url + path, { method: "POST", body: new URLSearchParams({ p: used, g: ($("group") || "").value || "", ...fields }) });
     if (r.ok) return r.status == 204 ? {} : r.json();
     if (r.status == 401 && used == pass) {
       pass = "";

@@ -62,6 +62,9 @@ public enum ChatMessageKind
 
     /// <summary>The visitor has rated; the words are <see cref="ConversationRating.Write"/>.</summary>
     Rated = 41,
+
+    /// <summary>Nobody of the group it waited for is in, or the group is gone: it waits for the whole company (rule 4).</summary>
+    WaitsForCompany = 50,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>

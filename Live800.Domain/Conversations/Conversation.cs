@@ -80,6 +80,9 @@ public sealed partial class Conversation
     /// <summary>The agent; nothing while it waits for one.</summary>
     public AgentId? AgentId { get; private set; }
 
+    /// <summary>The group 分组 in whose line it waits or would wait again; nothing is the whole company's (rule 4).</summary>
+    public GroupId? GroupId { get; private set; }
+
     /// <summary>When it began, by whichever way.</summary>
     public DateTimeOffset RequestedAt { get; private set; }
 
@@ -123,9 +126,10 @@ public sealed partial class Conversation
     public bool IsRunning => State is ConversationState.Waiting or ConversationState.Open;
 
     /// <summary>The visitor asks 要求对话: waits for an agent, costs nothing yet (rule 2).</summary>
-    public static ConversationStart Request(ConversationId id, CompanyId company, VisitorId visitor, VisitId visit, DateTimeOffset now)
+    /// <param name="group">The group in whose line he waits; nothing is the whole company's.</param>
+    public static ConversationStart Request(ConversationId id, CompanyId company, VisitorId visitor, VisitId visit, DateTimeOffset now, GroupId? group = null)
     {
-        var conversation = new Conversation(id, company, visitor, visit, AnswerWay.VisitorAsks, now);
+        var conversation = new Conversation(id, company, visitor, visit, AnswerWay.VisitorAsks, now) { GroupId = group };
         return new(conversation, conversation.Line(Speaker.System, ChatMessageKind.Requested, now));
     }
 
@@ -167,7 +171,8 @@ public sealed partial class Conversation
     /// An agent takes the waiting visitor (S2.5). The caller takes an answer before when <see cref="AnswerTaken"/> is false. Refusals: AlreadyAccepted (another was
     /// faster; <see cref="AgentId"/> says who), ConversationNotWaiting, VisitorGone (last sign of life older than 45 s, rule 2.2; free).
     /// </summary>
-    public Outcome<ChatMessage> Accept(AgentId agent, DateTimeOffset visitorLastAlive, DateTimeOffset now, Moments moments)
+    /// <param name="byHand">The agent saw what he took; what the portal took for him is unread.</param>
+    public Outcome<ChatMessage> Accept(AgentId agent, DateTimeOffset visitorLastAlive, DateTimeOffset now, Moments moments, bool byHand = true)
     {
         var possible = CanAccept(visitorLastAlive, now, moments);
         if (possible.IsRefused)
@@ -179,7 +184,11 @@ public sealed partial class Conversation
         AgentId = agent;
         AcceptedAt ??= now;
         AnswerTaken = true;
-        AgentSeen = LastSequence;
+        if (byHand)
+        {
+            AgentSeen = LastSequence;
+        }
+
         return Line(new Speaker(ChatAuthor.System, agent), ChatMessageKind.Accepted, now);
     }
 
@@ -370,8 +379,47 @@ public sealed partial class Conversation
         return Line(Speaker.System, ChatMessageKind.ReturnedToGroup, now);
     }
 
+    /// <summary>A visitor who waits chooses a group before his first words. Says whether anything changed.</summary>
+    public bool WaitIn(GroupId? group)
+    {
+        if (State != ConversationState.Waiting || GroupId == group)
+        {
+            return false;
+        }
+
+        GroupId = group;
+        Version++;
+        return true;
+    }
+
+    /// <summary>Nobody of its group is in, or the group is gone: it waits for the whole company (rule 4). Refusal: ConversationNotWaiting (also one that waits for the company already).</summary>
+    public Outcome<ChatMessage> WaitForCompany(DateTimeOffset now)
+    {
+        if (State != ConversationState.Waiting || GroupId is null)
+        {
+            return Refusal.ConversationNotWaiting;
+        }
+
+        GroupId = null;
+        return Line(Speaker.System, ChatMessageKind.WaitsForCompany, now);
+    }
+
+    /// <summary>Its group was removed while it is talked in: returned one day, it waits for the whole company. Says whether anything changed.</summary>
+    public bool LeaveGroup()
+    {
+        if (State != ConversationState.Open || GroupId is null)
+        {
+            return false;
+        }
+
+        GroupId = null;
+        Version++;
+        return true;
+    }
+
     /// <summary>A colleague has accepted a transfer 转接: it is his from now on, at no further answer (rule 2). Only an open <see cref="Transfer"/> does this. Refusal: ConversationNotOpen.</summary>
-    internal Outcome<ChatMessage> HandOver(AgentId to, DateTimeOffset now)
+    /// <param name="group">The group it was given to, whose it is from now on; nothing leaves that as it is.</param>
+    internal Outcome<ChatMessage> HandOver(AgentId to, GroupId? group, DateTimeOffset now)
     {
         if (State != ConversationState.Open)
         {
@@ -379,6 +427,7 @@ public sealed partial class Conversation
         }
 
         AgentId = to;
+        GroupId = group ?? GroupId;
         AgentSeen = LastSequence;
         return Line(new Speaker(ChatAuthor.System, to), ChatMessageKind.Transferred, now);
     }

@@ -30,6 +30,9 @@ public sealed record Moments
     /// <summary>A seat is kept this long after its connection was lost (rule 3.8).</summary>
     public TimeSpan SeatGrace { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A seat that was not renewed for this long has lost its connection: nothing comes to its agent by itself (rule 4).</summary>
+    public TimeSpan SeatSilentAfter { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>A surplus seat without a conversation ends after this (rule 3.9).</summary>
     public TimeSpan SurplusEndsAfter { get; init; } = TimeSpan.FromMinutes(15);
 

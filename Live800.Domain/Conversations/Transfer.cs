@@ -24,14 +24,28 @@ public enum TransferState
     Over = 5,
 }
 
+/// <summary>One agent of the group said no.</summary>
+public sealed class TransferRefusal
+{
+    private TransferRefusal()
+    {
+    }
+
+    internal TransferRefusal(AgentId agent) => AgentId = agent;
+
+    public AgentId AgentId { get; private set; }
+}
+
 /// <summary>
-/// A transfer 转接 (rule 4): an agent offers his running conversation to a colleague who is in. Until that one accepts, it stays with the giving agent, so
+/// A transfer 转接 (rule 4): an agent offers his running conversation to a colleague who is in, or to all of a group who are in. Until one accepts, it stays with the giving agent, so
 /// that its visitor is never without somebody; it takes no answer (rule 2). Numbered and idempotent, it ends in an outcome that is kept (D7).
 /// </summary>
 public sealed class Transfer
 {
     /// <summary>Longest note for the colleague, in characters.</summary>
     public const int NoteLimit = 200;
+
+    private readonly List<TransferRefusal> _refusals = [];
 
     private Transfer()
     {
@@ -46,8 +60,14 @@ public sealed class Transfer
     /// <summary>The giving agent.</summary>
     public AgentId From { get; private set; }
 
-    /// <summary>The colleague.</summary>
+    /// <summary>The colleague; for one offered to a group, who took it over: nobody (0) until somebody has.</summary>
     public AgentId To { get; private set; }
+
+    /// <summary>The group it was offered to; nothing where it was offered to one colleague.</summary>
+    public GroupId? ToGroup { get; private set; }
+
+    /// <summary>Who of the group said no.</summary>
+    public IReadOnlyList<TransferRefusal> Refusals => _refusals;
 
     /// <summary>A word for the colleague; the visitor never reads it.</summary>
     public string Note { get; private set; } = "";
@@ -73,14 +93,33 @@ public sealed class Transfer
     public static Outcome<Transfer> Offer(
         TransferId id, Conversation conversation, AgentId from, AgentId to, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments)
     {
+        var offered = Offer(id, conversation, from, last, command, note, now, moments);
+        if (offered.IsRefused) return offered;
+        if (from == to) return Refusal.TransferToSelf;
+        offered.Value.To = to;
+        return offered;
+    }
+
+    /// <summary>
+    /// Offers a conversation to a group: whoever of it takes it first has it. The caller has looked whether anybody else of it is in. Refusals as <see cref="Offer(TransferId, Conversation, AgentId, AgentId, Transfer?, Guid, string?, DateTimeOffset, Moments)"/>.
+    /// </summary>
+    public static Outcome<Transfer> OfferToGroup(
+        TransferId id, Conversation conversation, AgentId from, GroupId to, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments)
+    {
+        var offered = Offer(id, conversation, from, last, command, note, now, moments);
+        if (!offered.IsRefused) offered.Value.ToGroup = to;
+        return offered;
+    }
+
+    private static Outcome<Transfer> Offer(TransferId id, Conversation conversation, AgentId from, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments)
+    {
         if (conversation.State != ConversationState.Open) return Refusal.ConversationNotOpen;
         if (conversation.AgentId != from) return Refusal.ConversationOfAnother;
-        if (from == to) return Refusal.TransferToSelf;
         if (last?.StateAt(conversation, now, moments) == TransferState.Open) return Refusal.TransferOpen;
         var words = MessageText.Line(note);
         return words.Length > NoteLimit
             ? Refusal.TextTooLong
-            : new Transfer { Id = id, CompanyId = conversation.CompanyId, ConversationId = conversation.Id, From = from, To = to, CommandId = command, Note = words, OfferedAt = now };
+            : new Transfer { Id = id, CompanyId = conversation.CompanyId, ConversationId = conversation.Id, From = from, CommandId = command, Note = words, OfferedAt = now };
     }
 
     /// <summary>How it stands at an instant; <paramref name="conversation"/> is the one it is about.</summary>
@@ -90,15 +129,42 @@ public sealed class Transfer
         : now >= OfferedAt + moments.TransferTimesOutAfter ? TransferState.TimedOut
         : TransferState.Open;
 
+    /// <summary>Whether it is offered to this agent; of a group, until he said no.</summary>
+    /// <param name="isOfGroup">Whether he belongs to the group it was offered to.</param>
+    public bool IsTo(AgentId agent, bool isOfGroup) => ToGroup is null ? agent == To : isOfGroup && agent != From && !_refusals.Exists(refusal => refusal.AgentId == agent);
+
     /// <summary>The colleague takes it: the conversation is his from now on, at no further answer. Refusals: TransferOver (answered, timed out, taken back, conversation gone), ConversationOfAnother.</summary>
-    public Outcome<ChatMessage> Accept(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments)
+    /// <param name="isOfGroup">Whether he belongs to the group it was offered to.</param>
+    public Outcome<ChatMessage> Accept(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments, bool isOfGroup = false)
     {
-        var answered = Answer(conversation, agent == To, TransferState.Accepted, now, moments);
-        return answered.IsRefused ? answered.Refusal : conversation.HandOver(To, now);
+        // Of a group's agents the second hears that it is taken, not that it was never his.
+        var answered = Answer(conversation, IsTo(agent, isOfGroup) || (ToGroup is not null && agent == To), TransferState.Accepted, now, moments);
+        if (answered.IsRefused) return answered.Refusal;
+        To = agent;
+        return conversation.HandOver(agent, ToGroup, now);
     }
 
     /// <summary>The colleague says no; the conversation stays where it is. Refusals as <see cref="Accept"/>.</summary>
-    public Outcome Refuse(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments) => Answer(conversation, agent == To, TransferState.Refused, now, moments);
+    public Outcome Refuse(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments) => Answer(conversation, ToGroup is null && agent == To, TransferState.Refused, now, moments);
+
+    /// <summary>One of the group says no; when nobody is left whom it is offered to, it is refused. Refusals as <see cref="Accept"/>.</summary>
+    /// <param name="others">The other agents of the group who could still take it.</param>
+    public Outcome RefuseForGroup(Conversation conversation, AgentId agent, IEnumerable<AgentId> others, DateTimeOffset now, Moments moments)
+    {
+        if (!IsTo(agent, isOfGroup: true) || ToGroup is null) return Refusal.ConversationOfAnother;
+        if (StateAt(conversation, now, moments) != TransferState.Open) return Refusal.TransferOver;
+        _refusals.Add(new TransferRefusal(agent));
+        Version++;
+        return others.Any(other => other != agent && IsTo(other, isOfGroup: true)) ? Shared.Outcome.Done : Answer(conversation, true, TransferState.Refused, now, moments);
+    }
+
+    /// <summary>Its group was removed: it is over, the conversation stays where it is. Says whether there was something to record.</summary>
+    public bool LoseGroup(DateTimeOffset now)
+    {
+        if (ClosedAt is not null) return false;
+        Record(TransferState.Over, now);
+        return true;
+    }
 
     /// <summary>The giving agent keeps it after all. Refusals as <see cref="Accept"/>.</summary>
     public Outcome TakeBack(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments) => Answer(conversation, agent == From, TransferState.TakenBack, now, moments);

@@ -114,6 +114,13 @@ public readonly record struct AttachmentId(Guid Value)
     public override string ToString() => Value.ToString("N");
 }
 
+/// <summary>Key of a group of agents.</summary>
+public readonly record struct GroupId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>One sign-in of one browser; further tabs of that browser share it (rule 3.8).</summary>
 public readonly record struct SessionId(Guid Value)
 {

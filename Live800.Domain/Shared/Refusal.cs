@@ -218,6 +218,8 @@ public enum Refusal
     /// <summary>The owner has as many canned replies as can be kept (rule 4).</summary>
     TooManyReplies,
 
+    /// <summary>No mail server is set up, so nothing can be sent (rule 4).</summary>
+    MailOff,
     /// <summary>The company does not serve this visitor: he, or where he comes from, is on its block list (rule 4). What he himself is told.</summary>
     NotServed,
     /// <summary>That is no network address that can be blocked.</summary>
@@ -281,4 +283,19 @@ public enum Refusal
     VisitorWithoutCard,
     /// <summary>There is no such visitor in this company.</summary>
     VisitorUnknown,
+
+    /// <summary>A group's name is empty or too long.</summary>
+    GroupNameInvalid,
+    /// <summary>Another group of the company has this name.</summary>
+    GroupNameTaken,
+    /// <summary>There is no such group in this company, or it was removed.</summary>
+    GroupUnknown,
+    /// <summary>The company has as many groups as can be kept (rule 4).</summary>
+    TooManyGroups,
+    /// <summary>Nobody else of the group is in and takes new conversations.</summary>
+    GroupNobodyIn,
+    /// <summary>The colleague has as many conversations as he may have (rule 4).</summary>
+    AgentFull,
+    /// <summary>Not a number of conversations from 1 to 50 (rule 4).</summary>
+    ConversationLimitInvalid,
 }

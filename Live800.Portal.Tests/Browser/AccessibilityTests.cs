@@ -34,7 +34,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
-        foreach (var address in new[] { "/", "/profile", "/profile/replies", "/company/replies", "/company/conversations", "/company/invitations", "/company/blocks", "/settings", "/first-steps", "/company/agents", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
+        foreach (var address in new[] { "/", "/profile", "/profile/replies", "/company/replies", "/company/conversations", "/company/invitations", "/company/blocks", "/settings", "/first-steps", "/company/agents", "/company/groups", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
             await VisitAsync(owner, server, address);
         await owner.GotoAsync(server.Address + "/store/checkout?kind=click");
         await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(提交订单 · |Place order · )") }).ClickAsync();

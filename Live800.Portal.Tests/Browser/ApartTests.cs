@@ -71,7 +71,7 @@ public sealed class ApartTests(BrowserFixture browsers) : BrowserTest(browsers)
         var message = new[] { "清风", "林晓", "陈志远", "linxiao", "chenzy", number, "清风的秘密", "只有我们知道", box.Qingfeng.Code };
         string[] addresses =
         [
-            "/workspace", "/history", "/messages", "/company/agents", "/company/codes", "/first-steps", "/",
+            "/workspace", "/history", "/messages", "/company/agents", "/company/groups", "/company/codes", "/first-steps", "/",
             $"/history/{conversation}", $"/history?conversation={conversation}", $"/workspace?conversation={conversation}",
         ];
         var page = await wangwei.Page.Context.NewPageAsync();

@@ -27,6 +27,7 @@ public sealed class QueryPlanTests
 
         _ = await queries.WaitingAsync(company);
         _ = await queries.OpenOfAsync(company, agent);
+        _ = await queries.UnseenOfAsync(company, agent);
         _ = await queries.OfRunningVisitsAsync(company);
         _ = await queries.OfVisitAsync(company, visit);
         _ = await queries.OfVisitorAsync(company, visitor);
@@ -35,11 +36,11 @@ public sealed class QueryPlanTests
         _ = await queries.LatestOfVisitorAsync(company, visitor);
         _ = await queries.PositionAsync(company, id);
         _ = await queries.MessagesAsync(company, id, 7);
-        _ = await queries.HistoryAsync(company, new HistoryFilter(Agent: agent, Text: "words", Before: id));
+        _ = await queries.HistoryAsync(company, new HistoryFilter(Agent: agent, Text: "words", Before: id, Group: new Live800.Domain.Shared.GroupId(1)));
         _ = await queries.LastInvitationAsync(company, visitor);
         _ = await queries.OpenInvitationAsync(company, visitor, room.Now);
 
-        Assert.Equal(17, plans.Seen.Count);
+        Assert.Equal(18, plans.Seen.Count);
         Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)));
     }
 

@@ -13,13 +13,13 @@ public sealed class UniqueIndexTests
 {
     [Theory]
     [InlineData("a second running conversation of a visitor", "Conversations.CompanyId, Conversations.VisitorId",
-        "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 0, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 1, 0, 0, 1 FROM Conversations")]
+        "INSERT INTO Conversations (Id, CompanyId, VisitorId, VisitId, Way, State, RequestedAt, AnswerTaken, CommandId, LastSequence, VisitorSeen, AgentSeen, Version) SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 0, RequestedAt, 0, NULL, 1, 0, 0, 1 FROM Conversations")]
     [InlineData("a second invitation of a visitor without an outcome", "Invitations.CompanyId, Invitations.VisitorId",
         "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, NULL, Text, InvitedAt, SentAt, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL FROM Invitations")]
     [InlineData("a second invitation of the same command", "Invitations.CompanyId, Invitations.CommandId",
         "INSERT INTO Invitations SELECT Id+1, CompanyId, VisitorId, VisitId, AgentId, CommandId, Text, InvitedAt, SentAt, NULL, NULL, NULL, 1, NULL, 0, 0, NULL FROM Invitations")]
     [InlineData("a second proactive chat of the same command", "Conversations.CompanyId, Conversations.CommandId",
-        "INSERT INTO Conversations SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 2, NULL, RequestedAt, NULL, NULL, NULL, NULL, 0, CommandId, NULL, NULL, 1, 0, 0, 1 FROM Conversations WHERE CommandId IS NOT NULL")]
+        "INSERT INTO Conversations (Id, CompanyId, VisitorId, VisitId, Way, State, RequestedAt, AnswerTaken, CommandId, LastSequence, VisitorSeen, AgentSeen, Version) SELECT Id+1, CompanyId, VisitorId, VisitId, Way, 2, RequestedAt, 0, CommandId, 1, 0, 0, 1 FROM Conversations WHERE CommandId IS NOT NULL")]
     [InlineData("a second line of the same number", "ChatMessages.ConversationId, ChatMessages.Sequence",
         "INSERT INTO ChatMessages SELECT ConversationId, Sequence, CompanyId, NULL, Author, AgentId, Kind, 'twin', At FROM ChatMessages WHERE Sequence = 1")]
     [InlineData("a second line of the same client id", "ChatMessages.ConversationId, ChatMessages.ClientId",
@@ -42,6 +42,10 @@ public sealed class UniqueIndexTests
         "INSERT INTO Agents SELECT Id+50, CompanyId, 'other', 'other', Email, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Email IS NOT NULL")]
     [InlineData("a second offline message of the same form", "OfflineMessages.CompanyId, OfflineMessages.ClientId",
         "INSERT INTO OfflineMessages (Id, CompanyId, ClientId, Name, Contact, Text, At) SELECT Id+1, CompanyId, ClientId, '', '', 'twin', At FROM OfflineMessages")]
+    [InlineData("a second group of the same name in a company", "Groups.CompanyId, Groups.NameKey",
+        "INSERT INTO Groups (Id, CompanyId, Code, Name, NameKey, Way, IsOffered, Position, Version) SELECT Id+1, CompanyId, 'other', Name, NameKey, 0, 0, 2, 1 FROM Groups")]
+    [InlineData("a second group of the same code in a company", "Groups.CompanyId, Groups.Code",
+        "INSERT INTO Groups (Id, CompanyId, Code, Name, NameKey, Way, IsOffered, Position, Version) SELECT Id+1, CompanyId, Code, 'other', 'OTHER', 0, 0, 2, 1 FROM Groups")]
     public async Task The_database_refuses(string what, string columns, string sql)
     {
         await using var room = await ChatRoom.OpenAsync();
@@ -55,6 +59,7 @@ public sealed class UniqueIndexTests
         Assert.False((await room.Inbox.ReceiveAsync(firm.Id, null, Guid.NewGuid(), "n", "c", "x")).IsRefused);
         await room.Data.Writes.RunAsync(async (context, token) =>
         {
+            _ = context.Groups.Add(Group.Create(new GroupId(1), firm.Id, "abc234", 1, new GroupWish("Sales", RoutingWay.ByHand, false, [])).Value);
             var second = firm.Agents[1].Agent;
             Assert.False((await context.Agents.SingleAsync(agent => agent.Id == second, token)).UseEmail("a@example.com").IsRefused);
         });

@@ -5,6 +5,7 @@ using Live800.Domain.Shared;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
@@ -53,6 +54,7 @@ public sealed class ChatRoom : IAsyncDisposable
         _ = services.AddPackageDesk();
         _ = services.AddBlocks();
         _ = services.AddConversations();
+        _ = services.AddGroups();
         _ = services.AddMessages();
         _ = services.AddSeats();
         with?.Invoke(services);

@@ -17,7 +17,7 @@ internal static class ChatRows
         """;
 
     private const string UpdateSql = """
-        UPDATE "Conversations" SET "State" = @state, "AgentId" = @agent, "AcceptedAt" = @accepted, "EndedAt" = @ended, "EndedBy" = @by, "LastSequence" = @last,
+        UPDATE "Conversations" SET "State" = @state, "AgentId" = @agent, "GroupId" = @group, "AcceptedAt" = @accepted, "EndedAt" = @ended, "EndedBy" = @by, "LastSequence" = @last,
             "VisitorSeen" = @visitorSeen, "AgentSeen" = @agentSeen, "AnswerTaken" = @taken, "Version" = @version
         WHERE "Id" = @id AND "Version" = @before
         """;
@@ -26,7 +26,7 @@ internal static class ChatRows
     public static void Update(RawWrite raw, Conversation conversation, long before)
     {
         var command = raw.Prepared(
-            UpdateSql, "@state", "@agent", "@accepted", "@ended", "@by", "@last", "@visitorSeen", "@agentSeen", "@taken", "@version", "@id", "@before");
+            UpdateSql, "@state", "@agent", "@accepted", "@ended", "@by", "@last", "@visitorSeen", "@agentSeen", "@taken", "@version", "@id", "@before", "@group");
         var values = command.Parameters;
         values[0].Value = (int)conversation.State;
         values[1].Value = conversation.AgentId is { } agent ? agent.Value : DBNull.Value;
@@ -40,6 +40,7 @@ internal static class ChatRows
         values[9].Value = conversation.Version;
         values[10].Value = conversation.Id.Value;
         values[11].Value = before;
+        values[12].Value = conversation.GroupId is { } group ? group.Value : DBNull.Value;
         if (command.ExecuteNonQuery() != 1) throw new DbUpdateConcurrencyException($"Conversation {conversation.Id} was changed meanwhile.");
     }
 

@@ -25,6 +25,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<SeatPlan> SeatPlans => Set<SeatPlan>();
 
+    public DbSet<Group> Groups => Set<Group>();
+
+    public DbSet<CompanyRouting> CompanyRoutings => Set<CompanyRouting>();
+
+    public DbSet<AutoAccept> AutoAccepts => Set<AutoAccept>();
+
     public DbSet<SeatRefusal> SeatRefusals => Set<SeatRefusal>();
 
     public DbSet<SeatSample> SeatSamples => Set<SeatSample>();

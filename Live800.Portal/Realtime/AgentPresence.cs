@@ -9,6 +9,9 @@ namespace Live800.Portal.Realtime;
 /// <param name="IsSurplus">Over the number of seats: takes no new conversations (3.9).</param>
 public sealed record PresentAgent(AgentId Agent, AgentStatus Status, DateTimeOffset AliveUntil, bool IsSurplus)
 {
+    /// <summary>Whether his browser was there at the last sign of life; after a restart not before the first one.</summary>
+    public bool IsConnected { get; init; } = true;
+
     /// <summary>Whether visitors see the icon online because of this agent (S1.2, 3.6): in, online or busy, not surplus.</summary>
     public bool IsReachable => !IsSurplus && Status is AgentStatus.Online or AgentStatus.Busy;
 }
@@ -22,19 +25,30 @@ public sealed class AgentPresence(PortalEvents events)
     private readonly ConcurrentDictionary<CompanyId, ConcurrentDictionary<AgentId, PresentAgent>> _companies = new();
 
     /// <summary>The agent took or renewed a seat that lives until <paramref name="aliveUntil"/>. The status survives a renewal; a new arrival starts online.</summary>
-    public void IsIn(CompanyId company, AgentId agent, DateTimeOffset aliveUntil, bool isSurplus, DateTimeOffset now)
+    /// <param name="isConnected">His browser said so; not where a seat of the last run is only taken up again.</param>
+    public void IsIn(CompanyId company, AgentId agent, DateTimeOffset aliveUntil, bool isSurplus, DateTimeOffset now, bool isConnected = true)
     {
         PresentAgent? before = null;
         var after = Of(company).AddOrUpdate(
             agent,
-            _ => new PresentAgent(agent, AgentStatus.Online, aliveUntil, isSurplus),
+            _ => new PresentAgent(agent, AgentStatus.Online, aliveUntil, isSurplus) { IsConnected = isConnected },
             (_, present) =>
             {
                 before = present;
-                return present with { AliveUntil = aliveUntil, IsSurplus = isSurplus };
+                return present with { AliveUntil = aliveUntil, IsSurplus = isSurplus, IsConnected = isConnected || present.IsConnected };
             });
-        if (before is null || now >= before.AliveUntil || before.IsSurplus != after.IsSurplus)
+        if (before is null || now >= before.AliveUntil || before.IsSurplus != after.IsSurplus || before.IsConnected != after.IsConnected)
             Tell(company, agent);
+    }
+
+    /// <summary>The agent's browser is out of reach for now; the seat lives on. Ignored for an agent who is not in.</summary>
+    public void LoseConnection(CompanyId company, AgentId agent)
+    {
+        while (_companies.TryGetValue(company, out var agents) && agents.TryGetValue(agent, out var present) && present.IsConnected)
+        {
+            if (agents.TryUpdate(agent, present with { IsConnected = false }, present))
+                return;
+        }
     }
 
     /// <summary>The agent chose another status; ignored for an agent who is not in.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Features.Blocks;

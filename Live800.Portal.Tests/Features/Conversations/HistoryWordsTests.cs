@@ -1,4 +1,3 @@
-using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Tests.Support;

@@ -19,7 +19,7 @@ public sealed class BlockDesk(
     /// <param name="length">How long; nothing is until it is lifted.</param>
     public async Task<Outcome> BlockVisitorAsync(CompanyId companyId, AgentId by, VisitorId visitor, string? reason, TimeSpan? length, CancellationToken cancellation = default)
     {
-        if (await visitors.VisitorAsync(companyId, visitor) is null) return Refusal.VisitorUnknown;
+        if (await visitors.VisitorAsync(companyId, visitor, cancellation) is null) return Refusal.VisitorUnknown;
         Conversation? ended = null;
         var outcome = await AddAsync(
             companyId,
@@ -61,7 +61,7 @@ public sealed class BlockDesk(
     {
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await InForce(context, companyId, now).AsNoTracking().OrderByDescending(block => block.At).ToListAsync(cancellation);
+        return await BlocksOf(context, companyId, now).AsNoTracking().OrderByDescending(block => block.At).ToListAsync(cancellation);
     }
 
     /// <summary>What is in force against a visitor or his address.</summary>
@@ -69,13 +69,13 @@ public sealed class BlockDesk(
     {
         var (now, key) = (time.GetUtcNow(), VisitorBlock.AddressOf(address));
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await InForce(context, companyId, now).AsNoTracking()
+        return await BlocksOf(context, companyId, now).AsNoTracking()
             .Where(block => block.VisitorId == visitor || (key != null && block.Address == key))
             .OrderByDescending(block => block.At)
             .ToListAsync(cancellation);
     }
 
-    private static IQueryable<VisitorBlock> InForce(PortalDbContext context, CompanyId companyId, DateTimeOffset now) =>
+    private static IQueryable<VisitorBlock> BlocksOf(PortalDbContext context, CompanyId companyId, DateTimeOffset now) =>
         context.VisitorBlocks.Where(block => block.CompanyId == companyId && block.LiftedAt == null && (block.Until == null || block.Until > now));
 
     private static Task<bool> MayAsync(PortalDbContext context, CompanyId companyId, AgentId by, CancellationToken cancellation) =>
@@ -95,7 +95,7 @@ public sealed class BlockDesk(
                 if (!await MayAsync(context, companyId, by, token)) return Refusal.NotAllowed;
                 var made = make(new VisitorBlockId(IdSource.Next(now)), now);
                 if (made.IsRefused) return made.Refusal;
-                if (await InForce(context, companyId, now).CountAsync(token) >= VisitorBlock.MostInForce) return Refusal.TooManyBlocks;
+                if (await BlocksOf(context, companyId, now).CountAsync(token) >= VisitorBlock.MostInForce) return Refusal.TooManyBlocks;
                 _ = context.VisitorBlocks.Add(made.Value);
                 await alsoDo(context, now, token);
                 return made.Value.Id;

@@ -3,6 +3,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -133,6 +134,7 @@ public sealed class SeatRoster(
         if (await PlanAsync(context, companyId, cancellation) is not { } plan) return new SeatSituation(entitlement, []);
 
         var held = plan.Held(now, moments);
+        var routing = await context.RoutingAsync(companyId, cancellation);
         var names = await context.Agents
             .Where(agent => agent.CompanyId == companyId)
             .ToDictionaryAsync(agent => agent.Id, agent => (agent.Name, agent.DisplayName), cancellation);
@@ -155,7 +157,10 @@ public sealed class SeatRoster(
             surplus.IndexOf(lease.AgentId) + 1,
             !surplus.Contains(lease.AgentId) || counts.GetValueOrDefault(lease.AgentId) > 0 ? null
                 : lease.HasTalkedSinceSurplus ? now
-                : (lease.SurplusSince ?? now) + moments.SurplusEndsAfter));
+                : (lease.SurplusSince ?? now) + moments.SurplusEndsAfter)
+        {
+            Most = routing.MostOf(lease.AgentId),
+        });
         return new SeatSituation(entitlement, [.. holders]);
     }
 
@@ -165,6 +170,9 @@ public sealed class SeatRoster(
         await using var context = await ReadAsync(cancellation);
         return await context.SeatRefusals.CountAsync(row => row.CompanyId == companyId && row.At >= since, cancellation);
     }
+
+    /// <summary>A tab of the agent lost its connection: until the next sign of life of any of them nothing comes to him by itself (4).</summary>
+    public void LoseConnection(CompanyId companyId, AgentId agent) => presence.LoseConnection(companyId, agent);
 
     /// <summary>The living lease of an agent, or nothing.</summary>
     public async Task<SeatLease?> FindAsync(CompanyId companyId, AgentId agent, CancellationToken cancellation = default) =>
@@ -180,7 +188,7 @@ public sealed class SeatRoster(
             foreach (var lease in plan.Held(now, moments))
             {
                 var isSurplus = await IsSurplusAsync(context, plan, lease.AgentId, now, cancellation);
-                presence.IsIn(plan.CompanyId, lease.AgentId, lease.RenewedAt + moments.SeatGrace, isSurplus, now);
+                presence.IsIn(plan.CompanyId, lease.AgentId, lease.RenewedAt + moments.SeatGrace, isSurplus, now, isConnected: false);
             }
         }
     }

@@ -13,6 +13,12 @@ namespace Live800.Portal.Features.Companies;
 public sealed record SeatHolder(
     AgentId Agent, string AgentName, string DisplayName, SessionId Session, DateTimeOffset Since, DateTimeOffset AliveUntil, AgentStatus Status, int Conversations, int SurplusOrder, DateTimeOffset? EndsAt)
 {
+    /// <summary>The most conversations that come to him by themselves or from colleagues (4); nothing is no limit.</summary>
+    public int? Most { get; init; }
+
+    /// <summary>Whether he has as many as he may have.</summary>
+    public bool IsFull => Conversations >= Most;
+
     /// <summary>Beyond the seats in force: takes no new conversations (3.9).</summary>
     public bool IsSurplus => SurplusOrder > 0;
 }

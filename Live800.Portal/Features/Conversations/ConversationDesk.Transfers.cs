@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Groups;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,22 +16,64 @@ public sealed partial class ConversationDesk
 {
     /// <summary>
     /// Offers a conversation to a colleague who is in and takes new ones. The same command again is the same transfer (D7). Refusals: ConversationUnknown, ConversationNotOpen, ConversationOfAnother,
-    /// TransferToSelf, TransferOpen, TextTooLong, AgentNotIn (also another company's agent, one who is away, one in a surplus seat), InputInvalid (the command of another transfer).
+    /// TransferToSelf, TransferOpen, TextTooLong, AgentNotIn (also another company's agent, one who is away, one in a surplus seat), AgentFull (4), InputInvalid (the command of another transfer).
     /// </summary>
     /// <param name="command">The id the page gave its command.</param>
-    public async Task<Outcome<Transfer>> OfferAsync(CompanyId companyId, AgentId from, ConversationId id, AgentId to, Guid command, string? note, CancellationToken cancellation = default)
+    public Task<Outcome<Transfer>> OfferAsync(CompanyId companyId, AgentId from, ConversationId id, AgentId to, Guid command, string? note, CancellationToken cancellation = default) => OfferAsync(
+        companyId,
+        from,
+        id,
+        command,
+        repeated => repeated.ToGroup is null && repeated.To == to,
+        (offer, conversation, last, now) => Transfer.Offer(offer, conversation, from, to, last, command, note, now, moments),
+        async (context, now, token) =>
+        {
+            if ((await SeatedAsync(context, companyId, to, null, now, token)).IsRefused || presence.StatusOf(companyId, to, now) == AgentStatus.Away) return Refusal.AgentNotIn;
+            var most = (await context.RoutingAsync(companyId, token)).MostOf(to);
+            return most is not null && (await context.TalkingAsync(companyId, token)).GetValueOrDefault(to) >= most ? Refusal.AgentFull : Outcome.Done;
+        },
+        cancellation);
+
+    /// <summary>
+    /// Offers a conversation to all of a group who are in and take new ones; the first to take it has it. The same command again is the same transfer (D7). Refusals as for one colleague; GroupUnknown (also removed,
+    /// or another company's), GroupNobodyIn (also when the giving agent is the only one).
+    /// </summary>
+    public Task<Outcome<Transfer>> OfferToGroupAsync(CompanyId companyId, AgentId from, ConversationId id, GroupId to, Guid command, string? note, CancellationToken cancellation = default) => OfferAsync(
+        companyId,
+        from,
+        id,
+        command,
+        repeated => repeated.ToGroup == to,
+        (offer, conversation, last, now) => Transfer.OfferToGroup(offer, conversation, from, to, last, command, note, now, moments),
+        async (context, now, token) =>
+        {
+            if (await context.GroupAsync(companyId, to, token) is not { } group) return Refusal.GroupUnknown;
+            return (await TakersAsync(context, group, from, now, token)).Count == 0 ? Refusal.GroupNobodyIn : Outcome.Done;
+        },
+        cancellation);
+
+    private async Task<Outcome<Transfer>> OfferAsync(
+        CompanyId companyId,
+        AgentId from,
+        ConversationId id,
+        Guid command,
+        Func<Transfer, bool> isSame,
+        Func<TransferId, Conversation, Transfer?, DateTimeOffset, Outcome<Transfer>> make,
+        Func<PortalDbContext, DateTimeOffset, CancellationToken, Task<Outcome>> canTake,
+        CancellationToken cancellation)
     {
         var offered = await writes.RunAsync<Outcome<Transfer>>(
             async (context, token) =>
             {
                 var now = time.GetUtcNow();
                 if (await context.Transfers.SingleOrDefaultAsync(row => row.CompanyId == companyId && row.CommandId == command, token) is { } repeated)
-                    return repeated.ConversationId == id && repeated.From == from && repeated.To == to ? repeated : Refusal.InputInvalid;
+                    return repeated.ConversationId == id && repeated.From == from && isSame(repeated) ? repeated : Refusal.InputInvalid;
                 if (await context.ConversationAsync(companyId, id, token) is not { } conversation) return Refusal.ConversationUnknown;
                 var last = await LastTransferAsync(context, companyId, id, token);
-                var made = Transfer.Offer(new TransferId(IdSource.Next(now)), conversation, from, to, last, command, note, now, moments);
+                var made = make(new TransferId(IdSource.Next(now)), conversation, last, now);
                 if (made.IsRefused) return made;
-                if ((await SeatedAsync(context, companyId, to, null, now, token)).IsRefused || presence.StatusOf(companyId, to, now) == AgentStatus.Away) return Refusal.AgentNotIn;
+                var possible = await canTake(context, now, token);
+                if (possible.IsRefused) return possible.Refusal;
                 // The one before gives its place up first: there is one without an outcome at most.
                 if (last?.Close(conversation, now, moments) == true) _ = await context.SaveChangesAsync(token);
                 _ = context.Transfers.Add(made.Value);
@@ -54,7 +97,7 @@ public sealed partial class ConversationDesk
                 if (await FindAsync(context, companyId, id, token) is not { } found) return Refusal.TransferOver;
                 var seated = await SeatedAsync(context, companyId, agent, session, now, token);
                 if (seated.IsRefused) return seated.Refusal;
-                var line = found.Transfer.Accept(found.Conversation, agent, now, moments);
+                var line = found.Transfer.Accept(found.Conversation, agent, now, moments, await IsOfGroupAsync(context, found.Transfer, agent, token));
                 if (line.IsRefused) return line.Refusal;
                 _ = context.ChatMessages.Add(line.Value);
                 transfer = found.Transfer;
@@ -67,13 +110,23 @@ public sealed partial class ConversationDesk
         return taken;
     }
 
-    /// <summary>The colleague says no: it stays where it is. Refusals: TransferOver, ConversationOfAnother.</summary>
-    public Task<Outcome> RefuseTransferAsync(CompanyId companyId, AgentId agent, TransferId id, CancellationToken cancellation = default) =>
-        AnswerAsync(companyId, id, (found, now) => found.Transfer.Refuse(found.Conversation, agent, now, moments), cancellation);
+    /// <summary>
+    /// The colleague says no: it stays where it is. Of a group, the others still see it; it is refused when nobody of them is left who could take it. Refusals: TransferOver, ConversationOfAnother.
+    /// </summary>
+    public Task<Outcome> RefuseTransferAsync(CompanyId companyId, AgentId agent, TransferId id, CancellationToken cancellation = default) => AnswerAsync(
+        companyId,
+        id,
+        async (context, found, now, token) =>
+        {
+            if (found.Transfer.ToGroup is not { } to) return found.Transfer.Refuse(found.Conversation, agent, now, moments);
+            if (await context.GroupAsync(companyId, to, token) is not { } group || !group.Has(agent)) return Refusal.ConversationOfAnother;
+            return found.Transfer.RefuseForGroup(found.Conversation, agent, await TakersAsync(context, group, found.Transfer.From, now, token), now, moments);
+        },
+        cancellation);
 
     /// <summary>The giving agent keeps it after all. Refusals: TransferOver, ConversationOfAnother.</summary>
     public Task<Outcome> TakeBackAsync(CompanyId companyId, AgentId agent, TransferId id, CancellationToken cancellation = default) =>
-        AnswerAsync(companyId, id, (found, now) => found.Transfer.TakeBack(found.Conversation, agent, now, moments), cancellation);
+        AnswerAsync(companyId, id, (_, found, now, _) => Task.FromResult(found.Transfer.TakeBack(found.Conversation, agent, now, moments)), cancellation);
 
     /// <summary>Records the outcome of transfers that timed out or lost their conversation, in all companies; says how many. Called by the sweeper.</summary>
     public async Task<int> CloseTransfersAsync(CancellationToken cancellation = default)
@@ -92,16 +145,29 @@ public sealed partial class ConversationDesk
 
     private bool IsOver(TransferOffer offer) => offer.Transfer.StateAt(offer.Conversation, time.GetUtcNow(), moments) != TransferState.Open;
 
-    private async Task<Outcome> AnswerAsync(CompanyId companyId, TransferId id, Func<TransferOffer, DateTimeOffset, Outcome> answer, CancellationToken cancellation)
+    private async Task<Outcome> AnswerAsync(CompanyId companyId, TransferId id, Func<PortalDbContext, TransferOffer, DateTimeOffset, CancellationToken, Task<Outcome>> answer, CancellationToken cancellation)
     {
         var (outcome, answered) = await writes.RunAsync(
             async (context, token) => await FindAsync(context, companyId, id, token) is { } found
-                ? (answer(found, time.GetUtcNow()), found.Transfer)
+                ? (await answer(context, found, time.GetUtcNow(), token), found.Transfer)
                 : (Outcome.FromRefusal(Refusal.TransferOver), (Transfer?)null),
             cancellation);
         if (!outcome.IsRefused) Tell(answered!);
         return outcome;
     }
+
+    // Who of a group could take one now: in, not away, not surplus, not full, and not the one who gives it.
+    private async Task<IReadOnlyList<AgentId>> TakersAsync(PortalDbContext context, Group group, AgentId from, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var company = group.CompanyId;
+        var (routing, talking) = (await context.RoutingAsync(company, cancellation), await context.TalkingAsync(company, cancellation));
+        return [.. presence.In(company, now)
+            .Where(agent => !agent.IsSurplus && agent.Status != AgentStatus.Away && agent.Agent != from && group.Has(agent.Agent) && !(talking.GetValueOrDefault(agent.Agent) >= routing.MostOf(agent.Agent)))
+            .Select(agent => agent.Agent)];
+    }
+
+    private static async Task<bool> IsOfGroupAsync(PortalDbContext context, Transfer transfer, AgentId agent, CancellationToken cancellation) =>
+        transfer.ToGroup is { } to && await context.GroupAsync(transfer.CompanyId, to, cancellation) is { } group && group.Has(agent);
 
     private void Tell(Transfer transfer) => events.Publish(new PortalEvent(transfer.CompanyId, PortalTopic.Transfer, transfer.ConversationId.Value));
 

@@ -2,6 +2,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Blocks;
+using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,8 @@ public sealed partial class ConversationDesk(
     /// The visitor asks 要求对话: gets the conversation he has, else accepts the invitation that is open (2), else there is a new request.
     /// Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit).
     /// </summary>
-    public async Task<Outcome<Conversation>> RequestAsync(CompanyId companyId, VisitorId visitor, CancellationToken cancellation = default)
+    /// <param name="group">The group he asks for; nothing is the whole company (4).</param>
+    public async Task<Outcome<Conversation>> RequestAsync(CompanyId companyId, VisitorId visitor, GroupId? group = null, CancellationToken cancellation = default)
     {
         var asked = await writes.RunAsync(
             async (context, token) =>
@@ -44,9 +46,9 @@ public sealed partial class ConversationDesk(
                 if (running is { IsRunning: true }) return new Coming(running);
                 if (visits.Find(companyId, visitor, now) is not { } visit) return new Coming(Refusal.VisitorGone);
                 if (!await CanAnswerAsync(context, companyId, now, token)) return new Coming(Refusal.NobodyCanAnswer);
-                var (conversation, line) = Conversation.Request(new ConversationId(IdSource.Next(now)), companyId, visitor, visit.Id, now);
+                var (conversation, lines) = await context.RequestAsync(companyId, visitor, visit.Id, group, presence, now, token);
                 _ = context.Conversations.Add(conversation);
-                _ = context.ChatMessages.Add(line);
+                context.ChatMessages.AddRange(lines);
                 return new Coming(conversation, IsNew: true);
             },
             cancellation);
@@ -59,12 +61,13 @@ public sealed partial class ConversationDesk(
     /// A repeat of the same client id gets the first answer. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, VisitorGone.
     /// </summary>
     /// <param name="conversation">The conversation the visitor sees, or nothing.</param>
-    public async Task<Outcome<Said>> VisitorSaysAsync(CompanyId companyId, VisitorId visitor, ConversationId? conversation, Guid clientId, string? text)
+    /// <param name="group">The group he asks for; counts with his first words only (4).</param>
+    public async Task<Outcome<Said>> VisitorSaysAsync(CompanyId companyId, VisitorId visitor, ConversationId? conversation, Guid clientId, string? text, GroupId? group = null)
     {
         // Whoever writes while he is invited has come.
         if (visits.Find(companyId, visitor, time.GetUtcNow())?.Invitation is not null && !MessageText.Clean(text).IsRefused)
             await ComeByWritingAsync(companyId, visitor);
-        return await intake.TakeAsync(new Incoming(companyId, Speaker.Visitor, visitor, conversation, null, clientId, text));
+        return await intake.TakeAsync(new Incoming(companyId, Speaker.Visitor, visitor, conversation, null, clientId, text) { Group = group });
     }
 
     /// <summary>The agent writes. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, ConversationNotOpen, ConversationOfAnother, SeatLost, SeatMoved.</summary>
@@ -212,13 +215,15 @@ public sealed partial class ConversationDesk(
     {
         visits.TellOf(conversation, time.GetUtcNow());
         events.Publish(new PortalEvent(conversation.CompanyId, PortalTopic.Conversation, conversation.Id.Value, conversation.VisitorId));
+        // Its agent has one conversation less.
+        if (conversation.State == ConversationState.Ended) events.Publish(new PortalEvent(conversation.CompanyId, PortalTopic.Seats, conversation.CompanyId.Value));
     }
 
     private bool IsAbandoned(Conversation waiting, DateTimeOffset now) =>
         now - (visits.LastAlive(waiting.CompanyId, waiting.VisitorId, now) ?? waiting.RequestedAt) > moments.RequestWithdrawnAfter;
 
     private async Task<AcceptAnswer> AcceptAsync(
-        PortalDbContext context, CompanyId companyId, AgentId agent, SessionId session, ConversationId id, CancellationToken cancellation)
+        PortalDbContext context, CompanyId companyId, AgentId agent, SessionId? session, ConversationId id, CancellationToken cancellation, bool byHand = true)
     {
         var now = time.GetUtcNow();
         if (await context.ConversationAsync(companyId, id, cancellation) is not { } conversation) return new(Refusal.ConversationUnknown, null);
@@ -234,7 +239,7 @@ public sealed partial class ConversationDesk(
             if (answer.IsRefused) return new(answer.Refusal, null);
         }
 
-        _ = context.ChatMessages.Add(conversation.Accept(agent, lastAlive, now, moments).Value);
+        _ = context.ChatMessages.Add(conversation.Accept(agent, lastAlive, now, moments, byHand).Value);
         return new(conversation, null);
     }
 

@@ -9,7 +9,7 @@ namespace Live800.Portal.Features.Conversations;
 /// <param name="Text">Words that occur in one of its messages.</param>
 /// <param name="Before">Go on below this conversation; nothing starts at the newest.</param>
 public sealed record HistoryFilter(
-    DateTimeOffset? From = null, DateTimeOffset? Until = null, AgentId? Agent = null, string? Text = null, ConversationId? Before = null, int Take = 50)
+    DateTimeOffset? From = null, DateTimeOffset? Until = null, AgentId? Agent = null, string? Text = null, ConversationId? Before = null, int Take = 50, GroupId? Group = null)
 {
     public const int MostAtOnce = 200;
 }
@@ -42,6 +42,14 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
                 .Where(conversation => conversation.CompanyId == companyId && conversation.AgentId == agent && conversation.State == ConversationState.Open)
                 .OrderBy(conversation => conversation.AcceptedAt).ThenBy(conversation => conversation.Id),
             cancellation);
+
+    /// <summary>How many of an agent's running conversations he has not looked into yet: what came to him by itself (4).</summary>
+    public async Task<int> UnseenOfAsync(CompanyId companyId, AgentId agent, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        return await context.Conversations.CountAsync(
+            conversation => conversation.CompanyId == companyId && conversation.AgentId == agent && conversation.State == ConversationState.Open && conversation.AgentSeen == 0, cancellation);
+    }
 
     /// <summary>Every conversation whose visitor is still on the site: the queue's rows take their status from them.</summary>
     public Task<IReadOnlyList<Conversation>> OfRunningVisitsAsync(CompanyId companyId, CancellationToken cancellation = default) =>
@@ -102,13 +110,13 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
         return await context.UnclosedInvitationAsync(companyId, visitor, cancellation) is { } last && last.StateAt(now, moments) == InvitationState.Open ? last : null;
     }
 
-    /// <summary>How many wait before this one, itself included; 0 when it does not wait.</summary>
+    /// <summary>How many wait before this one in its line, itself included; 0 when it does not wait.</summary>
     public async Task<int> PositionAsync(CompanyId companyId, ConversationId id, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
         if (await context.ConversationAsync(companyId, id, cancellation) is not { State: ConversationState.Waiting } waiting) return 0;
         return 1 + await context.Conversations.CountAsync(
-            other => other.CompanyId == companyId && other.State == ConversationState.Waiting && other.RequestedAt < waiting.RequestedAt, cancellation);
+            other => other.CompanyId == companyId && other.State == ConversationState.Waiting && other.GroupId == waiting.GroupId && other.RequestedAt < waiting.RequestedAt, cancellation);
     }
 
     /// <summary>Lines after a number, in order, at most <see cref="MostLines"/>: ask again after the last one got until fewer come (D4).</summary>
@@ -136,6 +144,7 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
         if (filter.From is { } from) found = found.Where(conversation => conversation.RequestedAt >= from);
         if (filter.Until is { } until) found = found.Where(conversation => conversation.RequestedAt < until);
         if (filter.Agent is { } agent) found = found.Where(conversation => conversation.AgentId == agent);
+        if (filter.Group is { } group) found = found.Where(conversation => conversation.GroupId == group);
         if (words.Length > 0 && match is null)
         {
             // Nothing but marks: those are no words of the index.

@@ -11,6 +11,7 @@ public static class ConversationsFeature
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseExpiredAsync(cancellation));
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseTransfersAsync(cancellation));
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CatchUpHistoryAsync(cancellation));
+        _ = builder.Services.AddSingleton<TranscriptFile>().AddSingleton<TranscriptPost>();
         return builder;
     }
 

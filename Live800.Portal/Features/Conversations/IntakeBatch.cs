@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -97,14 +98,14 @@ internal sealed class IntakeBatch(
         {
             if (!_loaded.TryGetValue(id, out named) || named.CompanyId != message.Company || named.VisitorId != visitor) return Refusal.ConversationUnknown;
             if (Repeated(message, named) is { } repeat) return repeat;
-            if (named.IsRunning && !hasEnoughFiles) return Say(message, named);
+            if (named.IsRunning && !hasEnoughFiles) return await SayFirstAsync(message, named, cancellation);
         }
 
         var latest = await LatestAsync(message.Company, visitor, cancellation);
         if (latest is not null)
         {
             if (latest != named && Repeated(message, latest) is { } repeat) return repeat;
-            if (latest.IsRunning && !hasEnoughFiles) return Say(message, latest);
+            if (latest.IsRunning && !hasEnoughFiles) return await SayFirstAsync(message, latest, cancellation);
         }
 
         if (hasEnoughFiles) return Refusal.TooManyFiles;
@@ -118,14 +119,32 @@ internal sealed class IntakeBatch(
         }
 
         if (!await CanAnswerAsync(message.Company, cancellation)) return Refusal.NobodyCanAnswer;
-        var (conversation, line) = Conversation.Request(new ConversationId(IdSource.Next(now)), message.Company, visitor, visit.Id, now);
+        var (conversation, lines) = await context.RequestAsync(message.Company, visitor, visit.Id, message.Group, presence, now, cancellation);
         _ = context.Conversations.Add(conversation);
         _loaded.Add(conversation.Id, conversation);
         _latest[(message.Company, visitor)] = conversation;
-        Add(conversation, line);
+        foreach (var line in lines) Add(conversation, line);
         _ = _moved.Add(conversation);
         return Say(message, conversation);
     }
+
+    // Before his first words a waiting visitor may have chosen a group (4); afterwards he stays in the line in which he is.
+    private async Task<Outcome<Said>> SayFirstAsync(Incoming message, Conversation conversation, CancellationToken cancellation)
+    {
+        if (message.Group is { } wanted && wanted != conversation.GroupId && conversation.State == ConversationState.Waiting
+            && !await HasTypedAsync(conversation.Id, cancellation)
+            && await context.GroupAsync(message.Company, wanted, cancellation) is { } group && conversation.WaitIn(group.Id))
+        {
+            _ = _changed.Add(conversation);
+            if (!RequestLine.Of(group).IsAnyoneIn(presence, message.Company, now)) Add(conversation, conversation.WaitForCompany(now).Value);
+        }
+
+        return Say(message, conversation);
+    }
+
+    private async Task<bool> HasTypedAsync(ConversationId id, CancellationToken cancellation) =>
+        _lines.Exists(line => line.ConversationId == id && line is { Author: ChatAuthor.Visitor, Kind: ChatMessageKind.Text })
+        || await context.ChatMessages.AnyAsync(line => line.ConversationId == id && line.Author == ChatAuthor.Visitor && line.Kind == ChatMessageKind.Text, cancellation);
 
     private Outcome<Said> Say(Incoming message, Conversation conversation)
     {

@@ -22,6 +22,7 @@ public static class LineWords
         ChatMessageKind.ProactiveStarted => texts["LineProactive", agent],
         ChatMessageKind.Transferred => texts["LineTransferred", agent],
         ChatMessageKind.Suspended => texts["LineSuspended"],
+        ChatMessageKind.WaitsForCompany => texts["LineWaitsForCompany"],
         ChatMessageKind.InvitationAccepted => texts["LineInvitationAccepted"],
         ChatMessageKind.RatingAsked => texts["LineRatingAsked", agent],
         ChatMessageKind.Rated => Rated(line, texts),

@@ -15,6 +15,9 @@ public readonly record struct Said(ConversationId Conversation, int Sequence, Da
 internal sealed record Incoming(
     CompanyId Company, Speaker By, VisitorId? Visitor, ConversationId? Conversation, SessionId? Session, Guid ClientId, string? Text, AttachedFile? File = null)
 {
+    /// <summary>The group a visitor asks for; counts with his first words only.</summary>
+    public GroupId? Group { get; init; }
+
     private readonly TaskCompletionSource<Outcome<Said>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<Outcome<Said>> Answer => _answer.Task;

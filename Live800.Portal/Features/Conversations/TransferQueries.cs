@@ -11,16 +11,18 @@ public sealed class TransferQueries(IDbContextFactory<PortalDbContext> contexts,
     /// <summary>When an open transfer times out.</summary>
     public DateTimeOffset EndOf(Transfer transfer) => transfer.OfferedAt + moments.TransferTimesOutAfter;
 
-    /// <summary>What is offered to an agent at this instant, oldest first.</summary>
+    /// <summary>What is offered to an agent at this instant, to him alone or to a group of his, oldest first.</summary>
     public async Task<IReadOnlyList<TransferOffer>> OpenToAsync(CompanyId companyId, AgentId agent, DateTimeOffset now, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var groups = (await context.Groups.AsNoTracking().Where(group => group.CompanyId == companyId && group.RemovedAt == null && group.Members.Any(member => member.AgentId == agent))
+            .Select(group => group.Id).ToListAsync(cancellation)).ConvertAll(id => (GroupId?)id);
         var found = await context.Transfers.AsNoTracking()
-            .Where(transfer => transfer.CompanyId == companyId && transfer.To == agent && transfer.ClosedAt == null)
+            .Where(transfer => transfer.CompanyId == companyId && transfer.ClosedAt == null && (transfer.To == agent || groups.Contains(transfer.ToGroup)))
             .Join(context.Conversations.AsNoTracking(), transfer => transfer.ConversationId, conversation => conversation.Id, (transfer, conversation) => new { transfer, conversation })
             .OrderBy(pair => pair.transfer.Id)
             .ToListAsync(cancellation);
-        return [.. found.Where(pair => pair.transfer.StateAt(pair.conversation, now, moments) == TransferState.Open).Select(pair => new TransferOffer(pair.transfer, pair.conversation))];
+        return [.. found.Where(pair => pair.transfer.IsTo(agent, isOfGroup: true) && pair.transfer.StateAt(pair.conversation, now, moments) == TransferState.Open).Select(pair => new TransferOffer(pair.transfer, pair.conversation))];
     }
 
     /// <summary>A conversation's last transfer and how it stands; nothing when there was none.</summary>

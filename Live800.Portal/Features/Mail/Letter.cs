@@ -18,6 +18,7 @@ public enum LetterKind
     Order = 6,
     Grant = 7,
     EmailChanged = 8,
+    Transcript = 9,
 }
 
 /// <summary>

@@ -95,4 +95,9 @@ public enum AuditAction
     StripeTurnedOff = 51,
     StripeForgotten = 52,
     ReturnTriedAgain = 53,
+    GroupMade = 60,
+    GroupChanged = 61,
+    GroupRemoved = 62,
+    RoutingChanged = 63,
+    ConversationLimitChanged = 64,
 }

@@ -13,23 +13,25 @@ namespace Live800.Portal.Features.Widget;
 internal sealed class ChatEndpoints(
     VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, VisitorReading reading, BlockBoard blocks, WireAnswer answer)
 {
-    private readonly record struct Message(ConversationId? Conversation, Guid Id, string Text);
+    private readonly record struct Message(ConversationId? Conversation, Guid Id, string Text, string Group);
+
+    private readonly record struct Asked(string Page, string Group);
 
     private readonly record struct Sign(ConversationId Conversation, int Sequence, string Text, InvitationId? Invitation);
 
     /// <summary>
     /// A click on the icon 要求对话, or "yes" to an invitation: accepts the invitation that is open (2), else makes the request, or finds the one there is. When nobody can answer nothing is
-    /// made, and the conversation in the answer is "offline".
+    /// made, and the conversation in the answer is "offline". g is the code of a group (4); one that is not known is quietly the whole company (S3.4).
     /// </summary>
     public async Task RequestAsync(HttpContext context)
     {
-        if (await door.OpenAsync(context, VisitorAct.Command, ViewEndpoints.ReadPage) is not { } call)
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadAsked) is not { } call)
             return;
         if (await IsBlockedAsync(context, call.Company, call.Visitor))
             return;
-        if (!await IsHereAsync(context, call.Company, call.Visitor, call.Fields, call.Now))
+        if (!await IsHereAsync(context, call.Company, call.Visitor, call.Fields.Page, call.Now))
             return;
-        var requested = await desk.RequestAsync(call.Company, call.Visitor, context.RequestAborted);
+        var requested = await desk.RequestAsync(call.Company, call.Visitor, call.Site.GroupOf(call.Fields.Group), context.RequestAborted);
         if (requested.IsRefused && requested.Refusal != Refusal.NobodyCanAnswer)
         {
             await answer.RefuseAsync(context, requested.Refusal);
@@ -49,13 +51,14 @@ internal sealed class ChatEndpoints(
             return;
         if (await IsBlockedAsync(context, call.Company, call.Visitor))
             return;
-        var said = await desk.VisitorSaysAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Id, call.Fields.Text);
+        var group = call.Site.GroupOf(call.Fields.Group);
+        var said = await desk.VisitorSaysAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Id, call.Fields.Text, group);
         if (said is { IsRefused: true, Refusal: Refusal.VisitorGone })
         {
             // The page lived on through the end of the visit, or the server lost sight of it: somebody who writes is here.
             if (!await IsHereAsync(context, call.Company, call.Visitor, string.Empty, call.Now))
                 return;
-            said = await desk.VisitorSaysAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Id, call.Fields.Text);
+            said = await desk.VisitorSaysAsync(call.Company, call.Visitor, call.Fields.Conversation, call.Fields.Id, call.Fields.Text, group);
         }
 
         if (said.IsRefused)
@@ -197,7 +200,20 @@ internal sealed class ChatEndpoints(
     {
         if (!fields.TryNumber("c"u8, out var conversation) || !TryClientId(fields, out var id) || !fields.TryText("x"u8, out var text))
             return Refusal.InputInvalid;
-        return new Message(conversation == 0 ? null : new ConversationId(conversation), id, text);
+        return new Message(conversation == 0 ? null : new ConversationId(conversation), id, text, ReadGroup(fields));
+    }
+
+    private static Outcome<Asked> ReadAsked(in FormFields fields)
+    {
+        var page = ViewEndpoints.ReadPage(fields);
+        return page.IsRefused ? page.Refusal : new Asked(page.Value, ReadGroup(fields));
+    }
+
+    private static string ReadGroup(in FormFields fields)
+    {
+        Span<byte> space = stackalloc byte[16];
+        var code = fields.Short("g"u8, space);
+        return code.Length > space.Length ? "" : System.Text.Encoding.ASCII.GetString(code);
     }
 
     private static Outcome<(ConversationId Conversation, Guid Id, int Score, string Words)> ReadRating(in FormFields fields) =>

@@ -14,7 +14,7 @@ internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoa
     public async Task FrameAsync(HttpContext context)
     {
         if (await door.SiteAsync(context, VisitorAct.Fetch) is { } site)
-            await frame.Frame(CompanyOf(site), WidgetLanguage.Of(context.Request)).WriteAsync(context);
+            await frame.Frame(CompanyOf(site) with { Group = GroupOf(site, context.Request) }, WidgetLanguage.Of(context.Request)).WriteAsync(context);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoa
     public async Task ChatPageAsync(HttpContext context)
     {
         if (await door.SiteAsync(context, VisitorAct.Fetch) is { } site)
-            await frame.ChatPage(CompanyOf(site), WidgetLanguage.Of(context.Request)).WriteAsync(context);
+            await frame.ChatPage(CompanyOf(site) with { Group = GroupOf(site, context.Request) }, WidgetLanguage.Of(context.Request)).WriteAsync(context);
     }
 
     /// <summary>The offline message of a browser without JavaScript: an ordinary form, answered with a page.</summary>
@@ -63,7 +63,7 @@ internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoa
             : new PlainForm(IsSent: true);
         if (left.IsRefused)
             context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        await frame.ChatPage(CompanyOf(call.Site), WidgetLanguage.Of(context.Request), plain).WriteAsync(context);
+        await frame.ChatPage(CompanyOf(call.Site) with { Group = GroupOf(call.Site, context.Request) }, WidgetLanguage.Of(context.Request), plain).WriteAsync(context);
     }
 
     /// <summary>The offline message of the chat frame; sent twice it is stored once. Refusals: TextEmpty, TextTooLong, NameTooLong, ContactTooLong.</summary>
@@ -85,7 +85,11 @@ internal sealed class PageEndpoints(VisitorDoor door, WidgetFrame frame, IconBoa
         await WireAnswer.NothingAsync(context);
     }
 
-    private static FrameCompany CompanyOf(Site site) => new(site.Code, site.Name, site.Colour, site.Welcome, site.PreviewTyping);
+    private static FrameCompany CompanyOf(Site site) =>
+        new(site.Code, site.Name, site.Colour, site.Welcome, site.PreviewTyping) { Groups = [.. site.Groups.Where(group => group.IsOffered)] };
+
+    // What the link says (4); one that means nothing here is quietly the whole company (S3.4).
+    private static string GroupOf(Site site, HttpRequest request) => site.Groups.FirstOrDefault(group => group.Code == request.Query["g"])?.Code ?? "";
 
     private readonly record struct Left(Guid Id, string Name, string Contact, string Text);
 

@@ -7,7 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Live800.Portal.Features.Widget;
 
 /// <summary>What a visitor's page needs to know of the company whose site it is on.</summary>
-public sealed record Site(CompanyId Company, string Code, string Name, string Colour, string Welcome, bool PreviewTyping);
+public sealed record Site(CompanyId Company, string Code, string Name, string Colour, string Welcome, bool PreviewTyping)
+{
+    /// <summary>The company's groups, in order.</summary>
+    public IReadOnlyList<SiteGroup> Groups { get; init; } = [];
+
+    /// <summary>The group a link or a visitor means; one that is unknown or was removed is quietly none (S3.4).</summary>
+    public GroupId? GroupOf(string? code) => string.IsNullOrEmpty(code) ? null : Groups.FirstOrDefault(group => group.Code == code)?.Id;
+}
+
+/// <summary>A group as a visitor's page knows it.</summary>
+/// <param name="IsOffered">Visitors may choose it.</param>
+public sealed record SiteGroup(GroupId Id, string Code, string Name, bool IsOffered);
 
 /// <summary>
 /// Finds the company behind the code in an address. Kept in memory because every page view asks; a change of the company is heard and read again.
@@ -41,7 +52,11 @@ public sealed class SiteDirectory : IDisposable
         var company = await context.Companies.AsNoTracking().SingleOrDefaultAsync(row => row.Code == code, cancellation);
         if (company is null)
             return null;
-        var site = new Site(company.Id, company.Code, company.Name, company.Settings.Colour, company.Settings.Welcome, company.Settings.PreviewTyping);
+        var site = new Site(company.Id, company.Code, company.Name, company.Settings.Colour, company.Settings.Welcome, company.Settings.PreviewTyping)
+        {
+            Groups = await context.Groups.Where(group => group.CompanyId == company.Id && group.RemovedAt == null).OrderBy(group => group.Position).ThenBy(group => group.Id)
+                .Select(group => new SiteGroup(group.Id, group.Code, group.Name, group.IsOffered)).ToListAsync(cancellation),
+        };
         _byCode[code] = site;
         return site;
     }

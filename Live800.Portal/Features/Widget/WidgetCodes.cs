@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Live800.Portal.Features.Widget;
 
 /// <summary>
-/// The snippets a company puts into its pages. They carry an address and the company ID, no choice: every choice is a setting on the server,
-/// so that a code once embedded works for ever (S3.4).
+/// The snippets a company puts into its pages. They carry an address, the company ID and perhaps a group, no other choice: every choice is a setting on the server,
+/// so that a code once embedded works for ever (S3.4); a group that was removed is the whole company.
 /// </summary>
 public static class WidgetCodes
 {
@@ -27,9 +27,13 @@ public static class WidgetCodes
 
     /// <summary>Icon code 图标代码: a picture whose state the server draws, linked to the full-page chat. Works without any script.</summary>
     /// <param name="alt">What the picture says, for those who do not see it.</param>
-    public static string IconCode(string baseAddress, string companyCode, int iconId, string alt) =>
-        $"<a href=\"{baseAddress}/chat/{companyCode}\" target=\"_blank\" rel=\"noopener\"><img src=\"{baseAddress}/w/{companyCode}/icon/{iconId}\" " +
+    /// <param name="group">The code of the group it leads to; empty for the whole company.</param>
+    public static string IconCode(string baseAddress, string companyCode, int iconId, string alt, string group = "") =>
+        $"<a href=\"{baseAddress}{ChatPath(companyCode, group)}\" target=\"_blank\" rel=\"noopener\"><img src=\"{baseAddress}/w/{companyCode}/icon/{iconId}\" " +
         $"width=\"{IconPicture.Width}\" height=\"{IconPicture.Height}\" alt=\"{Encoder.Encode(alt)}\" loading=\"lazy\"></a>";
+
+    /// <summary>The full-page chat's path, of a group or of the whole company (4).</summary>
+    public static string ChatPath(string companyCode, string group = "") => $"/chat/{companyCode}" + (group.Length == 0 ? "" : $"?g={group}");
 
     private static string Loader(string baseAddress, string companyCode) => $"{baseAddress}/w/l.js#{companyCode}";
 }

@@ -13,7 +13,14 @@ namespace Live800.Portal.Features.Widget;
 /// <param name="Colour">As #rrggbb.</param>
 /// <param name="Welcome">The company's own first words; empty for the built-in ones.</param>
 /// <param name="PreviewTyping">Whether agents see drafts; then the frame says so.</param>
-public sealed record FrameCompany(string Code, string Name, string Colour, string Welcome, bool PreviewTyping);
+public sealed record FrameCompany(string Code, string Name, string Colour, string Welcome, bool PreviewTyping)
+{
+    /// <summary>The groups a visitor may choose from before his first words (4).</summary>
+    public IReadOnlyList<SiteGroup> Groups { get; init; } = [];
+
+    /// <summary>The code of the group the link leads to; empty for the whole company.</summary>
+    public string Group { get; init; } = "";
+}
 
 /// <summary>What the full-page chat shows to a browser without JavaScript.</summary>
 /// <param name="IsSent">The form was taken: thanks instead of the form.</param>
@@ -59,7 +66,7 @@ public sealed partial class WidgetFrame(WidgetFiles files)
 
     private WidgetPage Fill(FrameCompany company, CultureInfo language, string kind, string root, WidgetFile[] scripts, PlainForm? plain, string otherPolicy)
     {
-        var colours = CompanyColour.Read(company.Colour).Style();
+        var colours = CompanyColour.Read(company.Colour).Style() + (company.Groups.Count > 0 ? ChoiceStyle : "");
         var (shown, gone) = plain?.IsSent is true ? ("thanks", "offline") : ("offline", "thanks");
         var withoutScript = plain is null ? "" : $"#chat{{display:flex!important}}#talk,#again,header button,#{gone}{{display:none!important}}#{shown}{{display:block!important}}";
         string Text(string name) => string.Format(CultureInfo.InvariantCulture, FrameTexts.Of(name, language), company.Name);
@@ -87,6 +94,7 @@ public sealed partial class WidgetFrame(WidgetFiles files)
                 "name" => Html.Encode(plain?.Name ?? ""),
                 "contact" => Html.Encode(plain?.Contact ?? ""),
                 "text" => Html.Encode(plain?.Text ?? ""),
+                "groups" => Choice(company, Text),
                 "refusal" => Html.Encode(plain?.Refusal ?? ""),
                 "refused" => plain?.Refusal is null ? "hidden" : "",
                 _ when name.StartsWith("t:", StringComparison.Ordinal) => Html.Encode(Text(name[2..])),
@@ -96,6 +104,18 @@ public sealed partial class WidgetFrame(WidgetFiles files)
         return new WidgetPage(html,
             $"default-src 'none'; script-src 'self'; style-src 'self' '{Fingerprint(colours)}'{(withoutScript.Length == 0 ? "" : $" '{Fingerprint(withoutScript)}'")}; " +
             $"connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'{otherPolicy}");
+    }
+
+    // Only companies that let their visitors choose pay for it. Once the visitor has said something the choice is made.
+    private const string ChoiceStyle = "#pick{display:flex;align-items:center;gap:8px;margin:0;padding:8px 14px;font-size:13px}#group{flex:1;min-width:0;height:36px;padding:0 8px;font:inherit;color:inherit;background:none;border:1px solid #8a929e;border-radius:6px}#talk:has(.v) #pick{display:none}";
+
+    private static string Choice(FrameCompany company, Func<string, string> text)
+    {
+        if (company.Groups.Count == 0) return company.Group.Length == 0 ? "" : $"<input type=\"hidden\" id=\"group\" value=\"{Html.Encode(company.Group)}\">\n";
+        var options = string.Concat(company.Groups.Select(group => $"<option value=\"{Html.Encode(group.Code)}\"{(group.Code == company.Group ? " selected" : "")}>{Html.Encode(group.Name)}</option>"));
+        // A link may lead to a group that is not offered to everybody: then that is the first choice.
+        var first = company.Group.Length > 0 && company.Groups.All(group => group.Code != company.Group) ? company.Group : "";
+        return $"<p id=\"pick\"><label for=\"group\">{Html.Encode(text("GroupLabel"))}</label><select id=\"group\"><option value=\"{Html.Encode(first)}\">{Html.Encode(text("GroupAny"))}</option>{options}</select></p>\n";
     }
 
     private static string Fingerprint(string style) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));

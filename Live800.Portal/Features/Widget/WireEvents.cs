@@ -177,6 +177,7 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.InvitationAccepted => "invitationaccepted"u8,
         ChatMessageKind.Suspended => "suspended"u8,
         ChatMessageKind.Transferred => "transferred"u8,
+        ChatMessageKind.WaitsForCompany => "waitsforcompany"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         ChatMessageKind.PagePush => "pagepush"u8,
         ChatMessageKind.File => "file"u8,

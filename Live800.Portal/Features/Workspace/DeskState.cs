@@ -32,6 +32,9 @@ public sealed class DeskState
     /// <summary>Unread messages in tabs that are not shown.</summary>
     public int Unread { get; set; }
 
+    /// <summary>The desk itself is in front; on other pages nobody counts what is unread.</summary>
+    public bool IsShown { get; set; }
+
     /// <summary>Called when another pane, visitor or conversation is chosen.</summary>
     public event Action? Changed;
 

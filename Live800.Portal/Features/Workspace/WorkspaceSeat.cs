@@ -54,6 +54,7 @@ public sealed class WorkspaceSeat(SeatRoster roster, PortalEvents events, TimePr
     public Task ConnectionChangedAsync(bool isConnected)
     {
         _isConnected = isConnected;
+        if (!isConnected && IsHeld && _me is { } me) roster.LoseConnection(me.CompanyId, me.AgentId);
         return isConnected && IsHeld ? RenewAsync() : Task.CompletedTask;
     }
 

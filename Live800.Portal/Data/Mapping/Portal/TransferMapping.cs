@@ -18,6 +18,15 @@ internal sealed class TransferMapping : IEntityTypeConfiguration<Transfer>
         _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.ConversationId }, "IX_Transfers_Open").IsUnique().HasFilter("\"ClosedAt\" IS NULL");
         _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.CommandId }, "IX_Transfers_Command").IsUnique();
         _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.To }, "IX_Transfers_OpenTo").HasFilter("\"ClosedAt\" IS NULL");
+        _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.ToGroup }, "IX_Transfers_OpenToGroup").HasFilter("\"ClosedAt\" IS NULL AND \"ToGroup\" IS NOT NULL");
+        _ = builder.OwnsMany(transfer => transfer.Refusals, refusals =>
+        {
+            _ = refusals.ToTable("TransferRefusals");
+            _ = refusals.WithOwner().HasForeignKey("TransferId");
+            _ = refusals.HasKey("TransferId", nameof(TransferRefusal.AgentId));
+            _ = refusals.Property(refusal => refusal.AgentId).ValueGeneratedNever();
+        });
+        _ = builder.Navigation(transfer => transfer.Refusals).UsePropertyAccessMode(PropertyAccessMode.Field);
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(transfer => transfer.CompanyId).OnDelete(DeleteBehavior.Restrict);
         _ = builder.HasOne<Conversation>().WithMany().HasForeignKey(transfer => transfer.ConversationId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -138,6 +138,76 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("Companies", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.CompanyRouting", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Most")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId");
+
+                    b.ToTable("CompanyRoutings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.Group", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOffered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Way")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "Code" }, "IX_Groups_Code")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "CompanyId", "NameKey" }, "IX_Groups_Name")
+                        .IsUnique()
+                        .HasFilter("\"RemovedAt\" IS NULL");
+
+                    b.ToTable("Groups", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Companies.SeatPlan", b =>
                 {
                     b.Property<long>("CompanyId")
@@ -243,6 +313,47 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex("CompanyId", "VisitorId", "At");
 
                     b.ToTable("Attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.AutoAccept", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TookAnswer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex(new[] { "CompanyId", "Address", "At" }, "IX_AutoAccepts_OfAddress");
+
+                    b.HasIndex(new[] { "CompanyId", "AgentId", "At" }, "IX_AutoAccepts_OfAgent");
+
+                    b.HasIndex(new[] { "CompanyId", "VisitorId", "At" }, "IX_AutoAccepts_OfVisitor");
+
+                    b.ToTable("AutoAccepts", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.CannedReply", b =>
@@ -368,6 +479,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("EndedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GroupId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LastSequence")
@@ -804,6 +918,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<long>("To")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ToGroup")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -821,6 +938,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasIndex(new[] { "CompanyId", "To" }, "IX_Transfers_OpenTo")
                         .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "ToGroup" }, "IX_Transfers_OpenToGroup")
+                        .HasFilter("\"ClosedAt\" IS NULL AND \"ToGroup\" IS NOT NULL");
 
                     b.ToTable("Transfers", (string)null);
                 });
@@ -2079,6 +2199,63 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Navigation("ZoneChanges");
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.CompanyRouting", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithOne()
+                        .HasForeignKey("Live800.Domain.Companies.CompanyRouting", "CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Live800.Domain.Companies.AgentLimit", "Limits", b1 =>
+                        {
+                            b1.Property<long>("CompanyId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("AgentId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Most")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("CompanyId", "AgentId");
+
+                            b1.ToTable("AgentLimits", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CompanyId");
+                        });
+
+                    b.Navigation("Limits");
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.Group", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Live800.Domain.Companies.GroupMember", "Members", b1 =>
+                        {
+                            b1.Property<long>("GroupId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("AgentId")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("GroupId", "AgentId");
+
+                            b1.ToTable("GroupMembers", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("GroupId");
+                        });
+
+                    b.Navigation("Members");
+                });
+
             modelBuilder.Entity("Live800.Domain.Companies.SeatPlan", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
@@ -2145,6 +2322,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.AutoAccept", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2296,6 +2488,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.OwnsMany("Live800.Domain.Conversations.TransferRefusal", "Refusals", b1 =>
+                        {
+                            b1.Property<long>("TransferId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("AgentId")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("TransferId", "AgentId");
+
+                            b1.ToTable("TransferRefusals", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("TransferId");
+                        });
+
+                    b.Navigation("Refusals");
                 });
 
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
