@@ -228,13 +228,14 @@ public sealed class PortalFactory : IAsyncDisposable
         };
     }
 
-    private sealed class LogKeeper(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    // Of the job library its errors count; it also warns when the machine is slow, which says nothing of the portal.
+    private sealed class LogKeeper(ConcurrentQueue<string> lines, LogLevel from = LogLevel.Warning) : ILoggerProvider, ILogger
     {
-        public ILogger CreateLogger(string categoryName) => this;
+        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Hangfire", StringComparison.Ordinal) ? new LogKeeper(lines, LogLevel.Error) : this;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= from;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -76,7 +76,9 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
         Assert.False((await Portal.Desk.AcceptAsync(_site.Company, _site.Agent, _site.Session, talk)).Outcome.IsRefused);
         Assert.False((await Desk.BlockVisitorAsync(_site.Company, _site.Agent, IdOf(_visitor), "骂人", TimeSpan.FromHours(1))).IsRefused);
 
-        Assert.Equal("ended", (string?)(await _visitor.PollAsync()).Of("conv").Single()["s"]);
+        var polled = await _visitor.PollAsync();
+        Assert.Equal("ended", (string?)polled.Of("conv").Single()["s"]);
+        Assert.Null(polled.Of("msg").Last()["l"]); // nor is he asked how content he was
         Assert.Equal("NotServed", (await _visitor.SayAsync("再骂", talk.Value)).Refusal);
         Assert.Equal("NotServed", (await _visitor.RequestAsync()).Refusal);
         Assert.Equal("NotServed", (await LeaveAsync(_visitor)).Refusal);

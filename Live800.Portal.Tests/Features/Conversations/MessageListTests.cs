@@ -12,7 +12,7 @@ public class MessageListTests : ComponentTest
 {
     private static readonly AgentId LinXiao = new(7);
 
-    private readonly Conversation _conversation;
+    private Conversation _conversation;
     private readonly List<ChatMessage> _messages = [];
 
     public MessageListTests()
@@ -39,6 +39,18 @@ public class MessageListTests : ComponentTest
         var list = Show();
         Assert.Equal(["12:00 访客要求对话", "12:00 林晓 接受对话 · 计 1 次应答", "12:05 林晓 结束对话"], list.FindAll(".sys").Select(line => Read(line.TextContent)));
         Assert.Equal(["sys", "m", "sys", "m", "sys"], list.FindAll(".sys, .m").Select(line => line.ClassList[0]));
+    }
+
+    [Fact]
+    public void What_a_rule_began_costs_where_an_agent_accepts_it_and_not_where_the_visitor_did()
+    {
+        var invitation = Invitation.Send(
+            new InvitationId(1), new CompanyId(1), new VisitorId(48210), new VisitId(1), null, DataRoom.Noon, null, null, DataRoom.Noon, Moments.Default, rule: new InvitationRuleId(1)).Value;
+        (_conversation, var came) = invitation.Accept(new ConversationId(2), inviterIsIn: false, DataRoom.Noon, Moments.Default).Value;
+        _messages.Clear();
+        _messages.Add(came);
+        _messages.Add(_conversation.Accept(LinXiao, DataRoom.Noon, DataRoom.Noon, Moments.Default).Value);
+        Assert.Equal(["12:00 访客接受邀请", "12:00 林晓 接受对话 · 计 1 次应答"], Show().FindAll(".sys").Select(line => Read(line.TextContent)));
     }
 
     [Fact]

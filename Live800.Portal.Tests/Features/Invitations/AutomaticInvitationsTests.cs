@@ -78,6 +78,8 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
         Assert.Equal("", (string?)(await there.PollAsync()).Of("invite").Single()["g"]);
         Assert.Empty((await elsewhere.PollAsync()).Of("invite"));
         Assert.Equal("waiting", (string?)(await there.RequestAsync()).Of("conv").Single()["s"]);
+        // Nobody has joined him yet, and his page says no such thing.
+        Assert.Equal("requested", (string?)(await there.PollAsync()).Of("msg").Single()["k"]);
         Assert.Equal(0, await AnswersAsync());
         Assert.Equal(new RuleFigures(1, 1, 1, 0), (await Queries.FiguresAsync(_site.Company, Portal.Now.AddDays(-1))).Values.Single());
 

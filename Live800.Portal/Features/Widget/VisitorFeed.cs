@@ -5,6 +5,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Files;
 using Live800.Portal.Realtime;
@@ -26,16 +27,18 @@ internal sealed class VisitorReading : IDisposable
     private readonly AttachmentQueries _files;
     private readonly Moments _moments;
     private readonly IDbContextFactory<PortalDbContext> _contexts;
+    private readonly BlockBoard _blocks;
     private readonly IDisposable _subscription;
 
     public VisitorReading(
-        ConversationQueries conversations, PagePushQueries pushes, AttachmentQueries files, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, TypingBoard typing, PortalEvents events)
+        ConversationQueries conversations, PagePushQueries pushes, AttachmentQueries files, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, BlockBoard blocks, TypingBoard typing, PortalEvents events)
     {
         _conversations = conversations;
         _pushes = pushes;
         _files = files;
         _moments = moments;
         _contexts = contexts;
+        _blocks = blocks;
         Icons = icons;
         Typing = typing;
         _subscription = events.SubscribeToAll(Heard);
@@ -64,6 +67,8 @@ internal sealed class VisitorReading : IDisposable
         if (push is not null)
             return !push.IsOffered(now, _moments) ? 0 : await ChoosesAsync(conversation.CompanyId, settings => settings.PushAsks, cancellation) ? 2 : 1;
         if (line.Kind is not (ChatMessageKind.Ended or ChatMessageKind.RatingAsked) || !conversation.CanBeRated)
+            return 0;
+        if (await _blocks.CoversAsync(conversation.CompanyId, conversation.VisitorId, (System.Net.IPAddress?)null, cancellation))
             return 0;
         if (line.Kind == ChatMessageKind.Ended && !await ChoosesAsync(conversation.CompanyId, settings => settings.AsksRating, cancellation))
             return 0;

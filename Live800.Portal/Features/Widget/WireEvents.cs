@@ -116,7 +116,8 @@ internal sealed class WireEvents : IDisposable
         _json.WriteNumber("c"u8, message.ConversationId.Value);
         _json.WriteNumber("n"u8, message.Sequence);
         _json.WriteString("a"u8, message.Author switch { ChatAuthor.Visitor => "v"u8, ChatAuthor.Agent => "g"u8, _ => "s"u8 });
-        _json.WriteString("k"u8, KindOf(message.Kind));
+        // A rule invited, or the inviter has gone: nobody is there yet, he waits like anybody who asks.
+        _json.WriteString("k"u8, message is { Kind: ChatMessageKind.InvitationAccepted, AgentId: null } ? KindOf(ChatMessageKind.Requested) : KindOf(message.Kind));
         _json.WriteString("x"u8, words ?? message.Text);
         _json.WriteNumber("w"u8, message.At.ToUnixTimeMilliseconds());
         if (agentName is not null)
