@@ -62,6 +62,33 @@ public sealed class InvitationTests(BrowserFixture browsers) : BrowserTest(brows
         Assert.Equal(1, await AnswersAsync());
     }
 
+    [Fact]
+    public async Task S2_2_What_the_agent_writes_before_the_visitors_window_is_up_waits_for_it_and_a_proactive_chat_does_not_fail()
+    {
+        var visitor = new Visitor(await SomebodyAsync());
+        var (asked, slow) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await visitor.Page.RouteAsync("**/frame?lang*", async route =>
+        {
+            _ = asked.TrySetResult();
+            _ = await Task.WhenAny(slow.Task, Task.Delay(TimeSpan.FromSeconds(30)));
+            await route.ContinueAsync();
+        });
+        await ComesAsync(visitor, "/", ShopSite.HomeTitle);
+        await Starts.GetByRole(AriaRole.Button, new() { Name = "主动对话 · 计 1 次应答" }).ClickAsync();
+        await Assertions.Expect(_desk.Box).ToBeEditableAsync();
+        await _desk.SayAsync("a1 您好。");
+        await _desk.SayAsync("a2 需要帮忙吗？");
+        await Assertions.Expect(_desk.Log).ToContainTextAsync("a2");
+        // His window is on its way, and not up.
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        slow.SetResult();
+        await visitor.ReadsAsync("a1 a2");
+        await visitor.SayAsync("v1 要的。");
+        await _desk.ReadsAsync("a1 a2 v1");
+        await visitor.ReadsAsync("a1 a2 v1");
+        Assert.Equal(1, await AnswersAsync());
+    }
+
     /// <summary>A content blocker lets the script count the page and keeps the chat away.</summary>
     [Fact]
     public async Task S2_3_S2_4_A_browser_that_blocks_the_chat_is_told_as_not_delivered_and_trying_again_costs_nothing_more()
