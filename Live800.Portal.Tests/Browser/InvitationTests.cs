@@ -62,14 +62,72 @@ public sealed class InvitationTests(BrowserFixture browsers) : BrowserTest(brows
         Assert.Equal(1, await AnswersAsync());
     }
 
+    [Fact]
+    public async Task S2_2_What_the_agent_writes_before_the_visitors_window_is_up_waits_for_it_and_a_proactive_chat_does_not_fail()
+    {
+        var visitor = new Visitor(await SomebodyAsync());
+        var (asked, slow) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await visitor.Page.RouteAsync("**/frame?lang*", async route =>
+        {
+            _ = asked.TrySetResult();
+            _ = await Task.WhenAny(slow.Task, Task.Delay(TimeSpan.FromSeconds(30)));
+            await route.ContinueAsync();
+        });
+        await ComesAsync(visitor, "/", ShopSite.HomeTitle);
+        await Starts.GetByRole(AriaRole.Button, new() { Name = "主动对话 · 计 1 次应答" }).ClickAsync();
+        await Assertions.Expect(_desk.Box).ToBeEditableAsync();
+        await _desk.SayAsync("a1 您好。");
+        await _desk.SayAsync("a2 需要帮忙吗？");
+        await Assertions.Expect(_desk.Log).ToContainTextAsync("a2");
+        // His window is on its way, and not up.
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        slow.SetResult();
+        await visitor.ReadsAsync("a1 a2");
+        await visitor.SayAsync("v1 要的。");
+        await _desk.ReadsAsync("a1 a2 v1");
+        await visitor.ReadsAsync("a1 a2 v1");
+        Assert.Equal(1, await AnswersAsync());
+    }
+
+    /// <summary>A content blocker lets the script count the page and keeps the chat away.</summary>
+    [Fact]
+    public async Task S2_3_S2_4_A_browser_that_blocks_the_chat_is_told_as_not_delivered_and_trying_again_costs_nothing_more()
+    {
+        var (inviting, starting) = (new Visitor(await SomebodyAsync()), new Visitor(await SomebodyAsync()));
+        foreach (var blocked in new[] { inviting, starting })
+            foreach (var part in new[] { "**/frame?lang*", "**/stream", "**/poll" }) await blocked.Page.RouteAsync(part, route => route.AbortAsync());
+        await ComesAsync(inviting, "/", ShopSite.HomeTitle);
+        await Invite.ClickAsync();
+        await Assertions.Expect(Starts).ToContainTextAsync("已邀请，等待访客回应");
+        await ComesAsync(starting, "/sofa", ShopSite.SofaTitle);
+        await Starts.GetByRole(AriaRole.Button, new() { Name = "主动对话 · 计 1 次应答" }).ClickAsync();
+        var pane = _desk.Page.GetByRole(AriaRole.Region, new() { Name = "对话", Exact = true });
+        var again = pane.GetByRole(AriaRole.Button, new() { Name = "重试 · 不再计应答" });
+        await Assertions.Expect(pane).ToContainTextAsync("未送达：对方页面拦截了脚本，或页面已关闭");
+        await again.ClickAsync();
+        await Assertions.Expect(again).ToHaveCountAsync(0);
+        Assert.Equal(1, await AnswersAsync());
+
+        await _desk.Row(ShopSite.HomeTitle).ClickAsync();
+        await Assertions.Expect(Starts).ToContainTextAsync("未送达：对方页面拦截了脚本，或页面已关闭");
+        await again.ClickAsync();
+        await Assertions.Expect(again).ToHaveCountAsync(0);
+        Assert.Equal(1, await AnswersAsync());
+    }
+
     private async Task<Visitor> ComesAsync(string path, string title)
     {
         var visitor = new Visitor(await SomebodyAsync());
+        await ComesAsync(visitor, path, title);
+        return visitor;
+    }
+
+    private async Task ComesAsync(Visitor visitor, string path, string title)
+    {
         await visitor.Page.GotoAsync(_shop + path);
         await visitor.IsDrawnAsync();
         await _desk.Row(title).ClickAsync();
         await Assertions.Expect(Invite).ToBeEnabledAsync();
-        return visitor;
     }
 
     private Task<long> AnswersAsync() => _box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2");

@@ -3,11 +3,11 @@ using Microsoft.Playwright;
 
 namespace Live800.Portal.Tests.Browser;
 
-/// <summary>The trial's end, watched by turning the Development clock (rules 3.1, 3.5, 3.6).</summary>
+/// <summary>The trial's end, watched by turning the Development clock (rules 3.1, 3.5, 3.6; S2.3, S2.4, S2.5).</summary>
 public sealed class TrialEndTests(BrowserFixture browsers) : BrowserTest(browsers)
 {
     [Fact]
-    public async Task After_the_trial_five_answers_a_day_are_free_and_the_sixth_accept_says_why_not()
+    public async Task S2_3_S2_4_S2_5_After_the_trial_five_answers_a_day_are_free_and_then_accept_invite_and_proactive_say_why_not()
     {
         var box = Keep(await Browsers.Box.StartAsync());
         var operating = await SomebodyAsync();
@@ -60,6 +60,16 @@ public sealed class TrialEndTests(BrowserFixture browsers) : BrowserTest(browser
         var late = new WireVisitor(box.Server, box.Qingfeng.Code);
         await late.ViewAsync();
         Assert.Equal("offline", await late.AskAsync());
+
+        // The same for who could be approached: both starts are off, and say why.
+        var browsing = new WireVisitor(box.Server, box.Qingfeng.Code);
+        await browsing.ViewAsync();
+        _ = Keep(await browsing.ListenAsync());
+        await desk.Queue.GetByRole(AriaRole.Row).Filter(new() { Has = desk.Page.GetByRole(AriaRole.Img, new() { Name = "浏览中" }) }).First.ClickAsync();
+        var starts = desk.Page.GetByRole(AriaRole.Region, new() { Name = "邀请与主动对话" });
+        await Assertions.Expect(starts.GetByRole(AriaRole.Button, new() { Name = "邀请对话" })).ToBeDisabledAsync();
+        await Assertions.Expect(starts.GetByRole(AriaRole.Button, new() { NameRegex = new("^主动对话") })).ToBeDisabledAsync();
+        await Assertions.Expect(starts).ToContainTextAsync("应答已用完：没有包月，没有点击，今日免费应答也已用完。");
 
         var (exit, output) = await box.Server.RunAsync("verify-ledger");
         Assert.True(exit == 0, output);

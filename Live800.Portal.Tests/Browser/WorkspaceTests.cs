@@ -36,7 +36,7 @@ public sealed class WorkspaceTests(BrowserFixture browsers) : BrowserTest(browse
     }
 
     [Fact]
-    public async Task While_the_server_is_away_the_agent_is_told_when_it_is_tried_again_and_missed_messages_come_once_and_in_order()
+    public async Task S2_8_While_the_server_is_away_the_agent_is_told_when_it_is_tried_again_and_missed_messages_come_once_and_in_order()
     {
         await Assertions.Expect(_desk.Box).ToBeEditableAsync();
         await _box.Server.KillAsync();

@@ -26,6 +26,7 @@ public sealed class ShopSite : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, (string Icon, string Function)> _codes = new();
     private readonly WebApplication _site;
+    private readonly ConcurrentDictionary<(string Host, string Path), bool> _untracked = new();
     private int _port;
 
     private ShopSite()
@@ -52,12 +53,16 @@ public sealed class ShopSite : IAsyncDisposable
         return $"http://{host}:{_port}";
     }
 
+    /// <summary>Takes the function code off one page; its icon stays.</summary>
+    public void Untrack(string host, string path) => _untracked[(host, path)] = true;
+
     public async ValueTask DisposeAsync() => await _site.DisposeAsync();
 
     private IResult Serve(HttpContext context)
     {
         if (!Pages.TryGetValue(context.Request.Path, out var title)) return TypedResults.NotFound();
         var (icon, function) = _codes.GetValueOrDefault(context.Request.Host.Host, ("", ""));
+        if (_untracked.ContainsKey((context.Request.Host.Host, context.Request.Path))) function = "";
         var links = string.Join(' ', Pages.Select(page => $"<a href=\"{page.Key}\">{page.Value}</a>"));
         return TypedResults.Content(
             $"""

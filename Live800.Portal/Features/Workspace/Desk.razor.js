@@ -58,6 +58,15 @@ export function attach(root, dotnet, agent, keys) {
   // The tab in front is in sight, however many there are.
   const front = new MutationObserver(() => root.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
   front.observe(panes, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
+  // Where the focus was is gone with an ended conversation or a closed tab: a keyboard goes on at the tab in front, not at the top of the page.
+  let last = null;
+  on(root, 'focusin', e => { last = e.target; });
+  const gone = new MutationObserver(() => {
+    if (!last || last.isConnected || document.activeElement !== document.body) return;
+    last = null;
+    (root.querySelector('.tabs [aria-current]') ?? root.querySelector(places.GoToQueue))?.focus({ preventScroll: true });
+  });
+  gone.observe(panes, { subtree: true, childList: true });
   const size = new ResizeObserver(look);
   size.observe(left);
   on(document, 'visibilitychange', look);
@@ -77,5 +86,5 @@ export function attach(root, dotnet, agent, keys) {
   }, { capture: true });
   look();
 
-  return { use(map) { keys = map; }, dispose() { stop.abort(); size.disconnect(); front.disconnect(); } };
+  return { use(map) { keys = map; }, dispose() { stop.abort(); size.disconnect(); front.disconnect(); gone.disconnect(); } };
 }
