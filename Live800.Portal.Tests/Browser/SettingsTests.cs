@@ -105,8 +105,10 @@ public sealed class SettingsTests(BrowserFixture browsers) : BrowserTest(browser
     {
         var box = Keep(await Browsers.Box.StartAsync());
         var shop = box.Qingfeng.Embed(Keep(await ShopSite.OpenAsync()), box.Server);
-        // A page that was opened and gave no other sign of life: it will have left.
-        await new WireVisitor(box.Server, box.Qingfeng.Code).ViewAsync();
+        // Somebody who has looked at a page and closed it.
+        var left = new WireVisitor(box.Server, box.Qingfeng.Code);
+        await left.ViewAsync();
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, (await left.PostAsync("leave", ("p", left.Pass), ("k", left.PageId))).Status);
         var desk = await Desk.OpenAsync(await SomebodyAsync(), box.Server, box.Qingfeng, "linxiao");
         await desk.IsOpenAsync();
         var browsing = await SomebodyAsync();
