@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Files;
 using Live800.Portal.Realtime;
@@ -42,6 +43,14 @@ public sealed class VisitorFileTests() : PortalTest(new FakeTimeProvider(DataRoo
             Assert.Equal(language == "en", reply.Sentence!.Contains(". ", StringComparison.Ordinal) || reply.Sentence.EndsWith('.'));
         }
 
+        await NothingIsKeptAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_blocked_sends_no_file_either()
+    {
+        Assert.False((await Portal.Get<BlockDesk>().BlockAddressAsync(_site.Company, _site.Agent, "203.0.113.7", null, null)).IsRefused);
+        Assert.Equal("NotServed", (await UploadAsync(_visitor, "a.txt", "a"u8.ToArray())).Refusal);
         await NothingIsKeptAsync();
     }
 

@@ -29,15 +29,21 @@ public sealed class BlockBoard : IDisposable
     /// <summary>Whether the visitor, or the address he comes from, is blocked at this moment.</summary>
     public async ValueTask<bool> CoversAsync(CompanyId company, VisitorId? visitor, IPAddress? address, CancellationToken cancellation = default)
     {
-        var known = _known.TryGetValue(company, out var kept) ? kept : await ReadAsync(company, cancellation);
+        var known = await KnownAsync(company, cancellation);
         return !known.IsEmpty && known.Covers(visitor, address is null ? null : VisitorBlock.AddressOf(address), _clock.GetUtcNow());
     }
 
     /// <summary>As <see cref="CoversAsync(CompanyId, VisitorId?, IPAddress?, CancellationToken)"/>, for an address that was stored.</summary>
-    public ValueTask<bool> CoversAsync(CompanyId company, VisitorId visitor, string address, CancellationToken cancellation = default) =>
-        CoversAsync(company, visitor, IPAddress.TryParse(address, out var found) ? found : null, cancellation);
+    public async ValueTask<bool> CoversAsync(CompanyId company, VisitorId visitor, string address, CancellationToken cancellation = default)
+    {
+        var known = await KnownAsync(company, cancellation);
+        return !known.IsEmpty && known.Covers(visitor, VisitorBlock.AddressOf(address), _clock.GetUtcNow());
+    }
 
     public void Dispose() => _subscription.Dispose();
+
+    private ValueTask<Known> KnownAsync(CompanyId company, CancellationToken cancellation) =>
+        _known.TryGetValue(company, out var kept) ? ValueTask.FromResult(kept) : ReadAsync(company, cancellation);
 
     private async ValueTask<Known> ReadAsync(CompanyId company, CancellationToken cancellation)
     {

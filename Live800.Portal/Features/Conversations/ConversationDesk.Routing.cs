@@ -90,6 +90,8 @@ public sealed partial class ConversationDesk
         var stays = new RoutingStep(falls, null);
         if (line.Way == RoutingWay.ByHand || !(waiting.AnswerTaken || situation.HasAnswers)) return stays;
         if (waiting.CanAccept(visits.LastAlive(company, waiting.VisitorId, now) ?? DateTimeOffset.MinValue, now, moments).IsRefused) return stays;
+        // Who was blocked while he waited takes no answer by itself (4).
+        if (await blocks.CoversAsync(company, waiting.VisitorId, signs.Address, cancellation)) return stays;
         var zones = (await context.Companies.AsNoTracking().SingleAsync(row => row.Id == company, cancellation)).Zones;
         if ((await context.WhyByHandAsync(waiting, signs, zones, now, cancellation)).Reason != HandReason.None) return stays;
         return new RoutingStep(falls, Routing.Choose(line.Way, situation.CandidatesOf(line), await LastAgentAsync(context, waiting, cancellation)));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Features.Widget;
 using Live800.Portal.Realtime;
@@ -11,7 +12,8 @@ namespace Live800.Portal.Features.Files;
 
 /// <summary>The visitor's files. His pass travels in the body here too: an upload is a form with the file at its end, and a file is asked for by a form.</summary>
 internal sealed class VisitorFileEndpoints(
-    VisitorDoor door, VisitorPasses passes, VisitorLimits limits, VisitorTracker tracker, VisitorReading reading, FileDesk files, AttachmentQueries queries, WireAnswer answer, TimeProvider clock)
+    VisitorDoor door, VisitorPasses passes, VisitorLimits limits, VisitorTracker tracker, VisitorReading reading, BlockBoard blocks, FileDesk files, AttachmentQueries queries, WireAnswer answer,
+    TimeProvider clock)
 {
     /// <summary>Most uploads of one visitor at the same time.</summary>
     private const int AtOnce = 3;
@@ -20,7 +22,7 @@ internal sealed class VisitorFileEndpoints(
 
     /// <summary>
     /// A file for the conversation; acknowledged once it and its line are stored (D1). The same id again gets the first answer (D2). Refusals: InputInvalid, PassInvalid, TooManyRequests, TooManyFiles,
-    /// those of <see cref="FileStore.TakeAsync"/>, ConversationUnknown, NobodyCanAnswer, SameIdOtherText, VisitorGone.
+    /// those of <see cref="FileStore.TakeAsync"/>, NotServed (4), ConversationUnknown, NobodyCanAnswer, SameIdOtherText, VisitorGone.
     /// </summary>
     public async Task SendAsync(HttpContext context)
     {
@@ -52,6 +54,12 @@ internal sealed class VisitorFileEndpoints(
         if (limits.Wait(VisitorAct.Message, pass.Visitor) is { } wait)
         {
             await answer.RefuseAsync(context, Refusal.TooManyRequests, wait);
+            return;
+        }
+
+        if (await blocks.CoversAsync(site.Company, pass.Visitor, context.Connection.RemoteIpAddress, cancellation))
+        {
+            await answer.RefuseAsync(context, Refusal.NotServed);
             return;
         }
 
