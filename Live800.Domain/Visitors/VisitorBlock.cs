@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 
@@ -29,7 +27,7 @@ public sealed class VisitorBlock
     /// <summary>Whom it is about; nothing when it is an address.</summary>
     public VisitorId? VisitorId { get; private set; }
 
-    /// <summary>The address, as <see cref="AddressOf(string)"/> writes it; nothing when it is a visitor.</summary>
+    /// <summary>The address, as <see cref="CustomerLine"/> writes it; nothing when it is a visitor.</summary>
     public string? Address { get; private set; }
 
     /// <summary>Why; for colleagues.</summary>
@@ -56,36 +54,9 @@ public sealed class VisitorBlock
 
     /// <summary>Blocks a network address. Refusals: NetworkAddressInvalid, and those of <see cref="OfVisitor"/>.</summary>
     public static Outcome<VisitorBlock> OfAddress(VisitorBlockId id, CompanyId company, string? address, AgentId by, string? reason, DateTimeOffset now, DateTimeOffset? until) =>
-        AddressOf(address) is { } clean
+        CustomerLine.Of(address) is { } clean
             ? Make(new VisitorBlock { Id = id, CompanyId = company, Address = clean, By = by, At = now }, reason, until)
             : Refusal.NetworkAddressInvalid;
-
-    /// <summary>An address as blocks know it: the number itself, of IPv6 the first half, because the second is the browser's to change. Nothing when it is none.</summary>
-    public static string? AddressOf(string? address)
-    {
-        var text = address?.Trim() ?? "";
-        if (text.EndsWith("::/64", StringComparison.Ordinal))
-        {
-            text = text[..^3];
-        }
-
-        // What else is parsed (a bare number, octal digits) is not how people write addresses.
-        return text.Length <= 45 && IPAddress.TryParse(text, out var found) && (found.AddressFamily != AddressFamily.InterNetwork || text.Count(c => c == '.') == 3) ? AddressOf(found) : null;
-    }
-
-    /// <summary>An address as blocks know it.</summary>
-    public static string AddressOf(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (plain.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return plain.ToString();
-        }
-
-        var bytes = plain.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return $"{new IPAddress(bytes)}/64";
-    }
 
     /// <summary>Whether it is in force.</summary>
     public bool IsInForce(DateTimeOffset now) => LiftedAt is null && (Until is null || now < Until);

@@ -45,8 +45,8 @@ public sealed class LiveVisit
     /// <summary>The network address of its first page.</summary>
     public string NetworkAddress { get; internal set; } = "";
 
-    /// <summary>A rule has invited the visitor, or found that it must not: no rule looks at this visit again.</summary>
-    internal bool IsDoneWithRules { get; set; }
+    /// <summary>Before this no invitation rule looks at the visit again: one has invited the visitor, or found that it must not.</summary>
+    internal DateTimeOffset RulesLookAgainAt { get; set; }
 
     /// <summary>The visit as trail.db has to learn of it; null once it is committed there.</summary>
     internal NewVisit? Unstored { get; set; }

@@ -36,7 +36,7 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
     [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:2::/64", "2001:db8:1:2::/64")]
-    public void An_address_is_read_as_people_write_it_and_of_the_new_kind_the_network_counts(string? text, string? address) => Assert.Equal(address, VisitorBlock.AddressOf(text));
+    public void An_address_is_read_as_people_write_it_and_of_the_new_kind_the_network_counts(string? text, string? address) => Assert.Equal(address, CustomerLine.Of(text));
 
     [Fact]
     public async Task What_cannot_be_blocked_is_refused_and_blocks_nobody()

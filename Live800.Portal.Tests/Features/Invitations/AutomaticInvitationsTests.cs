@@ -167,6 +167,23 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
         Assert.Equal(0, await Portal.Get<AutomaticInvitations>().SweepAsync());
     }
 
+    [Fact]
+    public async Task Those_who_said_no_do_not_keep_the_turn_from_somebody_who_may_be_invited()
+    {
+        foreach (var i in Enumerable.Range(0, AutomaticInvitations.MostAtOnce * 2))
+        {
+            var refused = await ComesAsync($"p{i}");
+            var invited = await Portal.Desk.InviteAsync(_site.Company, _site.Agent, _site.Session, IdOf(refused), Guid.NewGuid(), null);
+            _ = await refused.PostAsync("decline", ("i", $"{invited.Value.Id}"));
+        }
+
+        _ = await AddAsync(new RuleForm("都请", "", Prices with { PageContains = "", OnPageSeconds = 0 }, true));
+        _ = await ComesAsync("late");
+        var sent = 0;
+        foreach (var _ in Enumerable.Range(0, 3)) sent += await Portal.Get<AutomaticInvitations>().SweepAsync();
+        Assert.Equal((1, 1), (sent, await CountAsync()));
+    }
+
     private async Task<InvitationRule> AddAsync(RuleForm form)
     {
         Assert.Equal(Refusal.None, (await Desk.AddAsync(_site.Company, _site.Agent, form)).Refusal);

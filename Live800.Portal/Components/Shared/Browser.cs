@@ -1,10 +1,24 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Live800.Portal.Components.Shared;
 
-/// <summary>Letting go of browser objects when the browser itself may be gone already.</summary>
+/// <summary>What is asked of a browser that may have moved on, or be gone, already.</summary>
 public static class Browser
 {
+    /// <summary>Puts the focus on something that was just drawn; where it is gone again already, nothing happens.</summary>
+    public static async ValueTask TryFocusAsync(this ElementReference element)
+    {
+        try
+        {
+            await element.FocusAsync();
+        }
+        catch (JSException)
+        {
+            // closed again meanwhile
+        }
+    }
+
     public static async ValueTask ForgetAsync(IJSObjectReference? reference, string? lastCall = null)
     {
         if (reference is null) return;

@@ -30,14 +30,14 @@ public sealed class BlockBoard : IDisposable
     public async ValueTask<bool> CoversAsync(CompanyId company, VisitorId? visitor, IPAddress? address, CancellationToken cancellation = default)
     {
         var known = await KnownAsync(company, cancellation);
-        return !known.IsEmpty && known.Covers(visitor, address is null ? null : VisitorBlock.AddressOf(address), _clock.GetUtcNow());
+        return !known.IsEmpty && known.Covers(visitor, address is null ? null : CustomerLine.Of(address), _clock.GetUtcNow());
     }
 
     /// <summary>As <see cref="CoversAsync(CompanyId, VisitorId?, IPAddress?, CancellationToken)"/>, for an address that was stored.</summary>
     public async ValueTask<bool> CoversAsync(CompanyId company, VisitorId visitor, string address, CancellationToken cancellation = default)
     {
         var known = await KnownAsync(company, cancellation);
-        return !known.IsEmpty && known.Covers(visitor, VisitorBlock.AddressOf(address), _clock.GetUtcNow());
+        return !known.IsEmpty && known.Covers(visitor, CustomerLine.Of(address), _clock.GetUtcNow());
     }
 
     public void Dispose() => _subscription.Dispose();

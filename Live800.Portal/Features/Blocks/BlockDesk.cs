@@ -67,7 +67,7 @@ public sealed class BlockDesk(
     /// <summary>What is in force against a visitor or his address.</summary>
     public async Task<IReadOnlyList<VisitorBlock>> OfAsync(CompanyId companyId, VisitorId visitor, string? address, CancellationToken cancellation = default)
     {
-        var (now, key) = (time.GetUtcNow(), VisitorBlock.AddressOf(address));
+        var (now, key) = (time.GetUtcNow(), CustomerLine.Of(address));
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         return await BlocksOf(context, companyId, now).AsNoTracking()
             .Where(block => block.VisitorId == visitor || (key != null && block.Address == key))

@@ -4,6 +4,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
@@ -169,17 +170,7 @@ public sealed class GroupDesk(WriteQueue<PortalDbContext> writes, ConversationDe
 
     private async Task<Outcome> ChangeAsync(CurrentAgent by, Func<PortalDbContext, DateTimeOffset, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
     {
-        var outcome = await writes.RunAsync(
-            async (context, token) =>
-            {
-                var isAllowed = await context.Agents.AnyAsync(agent => agent.CompanyId == by.CompanyId && agent.Id == by.AgentId && agent.Role == AgentRole.Administrator && !agent.IsDisabled, token);
-                if (!isAllowed) return Refusal.NotAllowed;
-                var done = await change(context, time.GetUtcNow(), token);
-                // A refused change must not be stored with what the work goes on to save.
-                if (done.IsRefused) context.ChangeTracker.Clear();
-                return done;
-            },
-            cancellation);
+        var outcome = await writes.RunAsAdministratorAsync(by.CompanyId, by.AgentId, (context, token) => change(context, time.GetUtcNow(), token), cancellation);
         if (!outcome.IsRefused) events.Publish(new PortalEvent(by.CompanyId, PortalTopic.Company, by.CompanyId.Value));
         return outcome;
     }

@@ -13,17 +13,21 @@ public sealed class AutomaticInvitations : IDisposable
     /// <summary>Most invitations of one company in one turn: a rule that is turned on must not fall on a whole site at once.</summary>
     public const int MostAtOnce = 20;
 
+    // Those who cannot be invited must not keep the turn from those who can.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     private readonly RuleQueries _rules;
     private readonly ConversationDesk _desk;
     private readonly LiveVisits _visits;
     private readonly AgentPresence _presence;
+    private readonly Moments _moments;
     private readonly TimeProvider _time;
     private readonly IDisposable _subscription;
     private volatile ILookup<CompanyId, InvitationRule>? _on;
 
-    public AutomaticInvitations(RuleQueries rules, ConversationDesk desk, LiveVisits visits, AgentPresence presence, PortalEvents events, TimeProvider time)
+    public AutomaticInvitations(RuleQueries rules, ConversationDesk desk, LiveVisits visits, AgentPresence presence, PortalEvents events, Moments moments, TimeProvider time)
     {
-        (_rules, _desk, _visits, _presence, _time) = (rules, desk, visits, presence, time);
+        (_rules, _desk, _visits, _presence, _moments, _time) = (rules, desk, visits, presence, moments, time);
         _subscription = events.SubscribeToAll(told =>
         {
             if (told.Topic == PortalTopic.InvitationRules) _on = null;
@@ -60,13 +64,21 @@ public sealed class AutomaticInvitations : IDisposable
         foreach (var visit in _visits.On(company, now))
         {
             if (tried == MostAtOnce) break;
-            if (visit.IsDoneWithRules || visit.HasTalked || visit.Invitation is not null || visit.Current is not { } page || !_visits.IsHere(visit, now)) continue;
+            if (now < visit.RulesLookAgainAt || visit.HasTalked || visit.Invitation is not null || visit.Current is not { } page || !_visits.IsHere(visit, now)) continue;
             var soFar = new VisitSoFar(page.Address, now - visit.StartedAt, now - page.Since, visit.PageCount, visit.VisitCount, visit.Source.Kind);
             if (Array.FindAll(rules, rule => rule.Fits(soFar)) is not { Length: > 0 } fitting) continue;
             tried++;
             var sent = await _desk.InviteByRuleAsync(company, visit.Visitor, fitting, cancellation);
-            // Somebody who just asked, or refused a moment ago, may be looked at again later; so may one whom rules that invite once have had, by the others.
-            if (!sent.IsRefused || sent.Refusal is Refusal.VisitorBlocked || (sent.Refusal == Refusal.InvitedByRule && fitting.Length == rules.Length)) visit.IsDoneWithRules = true;
+            // What holds for everybody is asked once a turn.
+            if (sent.Refusal == Refusal.NobodyCanAnswer) break;
+            visit.RulesLookAgainAt = sent.Refusal switch
+            {
+                Refusal.None or Refusal.VisitorBlocked => DateTimeOffset.MaxValue,
+                Refusal.RefusedLately => now + _moments.InvitationRest,
+                // By every rule there is; otherwise another one may fit him later.
+                Refusal.InvitedByRule when fitting.Length == rules.Length => DateTimeOffset.MaxValue,
+                _ => now + Pause,
+            };
             if (!sent.IsRefused) invited++;
         }
 

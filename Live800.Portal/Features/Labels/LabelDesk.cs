@@ -1,6 +1,7 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -131,17 +132,7 @@ public sealed class LabelDesk(WriteQueue<PortalDbContext> writes, PortalEvents e
 
     private async Task<Outcome> ManageAsync(CompanyId companyId, AgentId by, Func<PortalDbContext, CancellationToken, Task<Outcome>> work, CancellationToken cancellation)
     {
-        var outcome = await writes.RunAsync(
-            async (context, token) =>
-            {
-                var agent = await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == companyId && row.Id == by, token);
-                if (agent is not { IsDisabled: false, IsAdministrator: true }) return Refusal.NotAllowed;
-                var done = await work(context, token);
-                // A refused change must not be stored with what the work goes on to save.
-                if (done.IsRefused) context.ChangeTracker.Clear();
-                return done;
-            },
-            cancellation);
+        var outcome = await writes.RunAsAdministratorAsync(companyId, by, work, cancellation);
         if (!outcome.IsRefused) events.Publish(new PortalEvent(companyId, PortalTopic.Labels, companyId.Value));
         return outcome;
     }
