@@ -73,6 +73,7 @@ public sealed class FilesTests(BrowserFixture browsers) : BrowserTest(browsers)
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Img, new() { Name = "截图.png 的预览" })).ToBeVisibleAsync();
         await desk.Box.FillAsync("a1 ");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "表情" }).ClickAsync();
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Button, new() { Name = "😀", Exact = true })).ToBeFocusedAsync();
         await desk.Page.Keyboard.PressAsync("ArrowRight");
         await desk.Page.Keyboard.PressAsync("ArrowRight");
         await desk.Page.Keyboard.PressAsync("Enter");
@@ -87,6 +88,7 @@ public sealed class FilesTests(BrowserFixture browsers) : BrowserTest(browsers)
 
         // The visitor's own emoji, by keyboard too; then a reload shows every file once, and the box has what was chosen.
         await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "表情" }).ClickAsync();
+        await Assertions.Expect(visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "😀", Exact = true })).ToBeFocusedAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.Keyboard.PressAsync("Enter");
