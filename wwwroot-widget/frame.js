@@ -205,13 +205,13 @@
     if (m.id) drop(m.id);
   };
 
-  // The foot of every bubble: time, and for the visitor's last one how far it got.
+  // The foot of every bubble: time, who wrote it where several agents do, and for the visitor's last one how far it got.
   const feet = () => {
     const rows = [...$("said").children].filter(row => row.m);
-    const mine = rows.filter(row => row.m.a == "v").pop();
+    const mine = rows.filter(row => row.m.a == "v").pop(), by = new Set(rows.map(row => row.m.g).filter(g => g));
     rows.forEach((row, i) => {
-      const m = row.m, next = rows[i + 1], how = row == mine && m.c == talk.c ? " " + (m.n <= seen ? text.Seen : text.Sent) : "";
-      row.lastChild.textContent = !how && next && next.m.a == m.a && next == row.nextSibling && clock(next.m.w) == clock(m.w) ? "" : clock(m.w) + how;
+      const m = row.m, next = rows[i + 1], how = row == mine && m.c == talk.c ? " " + (m.n <= seen ? text.Seen : text.Sent) : by.size > 1 && m.g ? " " + m.g : "";
+      row.lastChild.textContent = row != mine && next && next.m.a == m.a && next.m.g == m.g && next == row.nextSibling && clock(next.m.w) == clock(m.w) ? "" : clock(m.w) + how;
     });
   };
 

@@ -65,6 +65,12 @@ public enum ChatMessageKind
 
     /// <summary>Nobody of the group it waited for is in, or the group is gone: it waits for the whole company (rule 4).</summary>
     WaitsForCompany = 50,
+
+    /// <summary>A colleague talks beside the agent from now on 会议 (rule 4).</summary>
+    ConferenceJoined = 51,
+
+    /// <summary>A colleague left the conference, or was taken out of it.</summary>
+    ConferenceLeft = 52,
 }
 
 /// <summary>Who speaks: the visitor, a certain agent, or the portal.</summary>

@@ -209,10 +209,11 @@ public sealed partial class Conversation
     }
 
     /// <summary>
-    /// Somebody writes. A visitor may write while he waits. Refusals: TextEmpty, TextTooLong, ConversationNotOpen, ConversationOfAnother.
+    /// Somebody writes. A visitor may write while he waits; a colleague while he is in its conference. Refusals: TextEmpty, TextTooLong, ConversationNotOpen, ConversationOfAnother.
     /// Whether <paramref name="clientId"/> was stored before is the caller's question to the store (D2).
     /// </summary>
-    public Outcome<ChatMessage> Say(Speaker by, Guid clientId, string? text, DateTimeOffset now)
+    /// <param name="member">Who writes, where he is not its agent.</param>
+    public Outcome<ChatMessage> Say(Speaker by, Guid clientId, string? text, DateTimeOffset now, ConferenceMember? member = null)
     {
         var clean = MessageText.Clean(text);
         if (clean.IsRefused)
@@ -220,58 +221,31 @@ public sealed partial class Conversation
             return clean.Refusal;
         }
 
-        var allowed = CanSay(by);
+        var allowed = CanSay(by, member);
         if (allowed.IsRefused)
         {
             return allowed.Refusal;
         }
 
         var message = Add(by, ChatMessageKind.Text, clientId, clean.Value, now);
-        SeenBy(by.Author, LastSequence);
+        SeeOwn(by);
         return message;
     }
 
     /// <summary>
     /// Somebody sends a file that is stored whole already (rule 4): an ordinary line with its name, and what is known of the file. As <see cref="Say"/> otherwise. Refusals: ConversationNotOpen, ConversationOfAnother.
     /// </summary>
-    public Outcome<AttachmentStart> Attach(Speaker by, Guid clientId, AttachedFile file, DateTimeOffset now)
+    public Outcome<AttachmentStart> Attach(Speaker by, Guid clientId, AttachedFile file, DateTimeOffset now, ConferenceMember? member = null)
     {
-        var allowed = CanSay(by);
+        var allowed = CanSay(by, member);
         if (allowed.IsRefused)
         {
             return allowed.Refusal;
         }
 
         var line = Add(by, ChatMessageKind.File, clientId, file.Name, now);
-        SeenBy(by.Author, LastSequence);
+        SeeOwn(by);
         return new AttachmentStart(new Attachment(this, line, file), line);
-    }
-
-    /// <summary>
-    /// Its agent pushes a page 推送页面: always a line with the link, and a push that has an outcome (S2.1). Costs nothing. Whether <paramref name="command"/> came before is the caller's question (D7).
-    /// Refusals: AddressInvalid, TextTooLong, ConversationNotOpen, ConversationOfAnother.
-    /// </summary>
-    public Outcome<PagePushStart> Push(AgentId agent, Guid command, string? address, string? title, DateTimeOffset now)
-    {
-        var words = PagePush.Write(address, title);
-        if (words.IsRefused)
-        {
-            return words.Refusal;
-        }
-
-        if (State != ConversationState.Open)
-        {
-            return Refusal.ConversationNotOpen;
-        }
-
-        if (agent != AgentId)
-        {
-            return Refusal.ConversationOfAnother;
-        }
-
-        var line = Add(Speaker.Agent(agent), ChatMessageKind.PagePush, command, words.Value, now);
-        SeenBy(ChatAuthor.Agent, LastSequence);
-        return new PagePushStart(new PagePush(line), line);
     }
 
     /// <summary>Visitor or agent ends it (rule 2.1). A waiting request ended by its visitor is withdrawn. Refusals: ConversationNotOpen, ConversationOfAnother.</summary>
@@ -366,72 +340,6 @@ public sealed partial class Conversation
     public bool CanReopen(bool agentIsIn, DateTimeOffset now, Moments moments) =>
         State == ConversationState.Ended && agentIsIn && VisitEndedAt is null && AgentId is not null && now < EndedAt + moments.ReopenWithin;
 
-    /// <summary>The agent's seat was released or he is gone: it waits for the group again; whoever accepts pays no second answer (rules 2 and 3.8). Refusal: ConversationNotOpen.</summary>
-    public Outcome<ChatMessage> ReturnToGroup(DateTimeOffset now)
-    {
-        if (State != ConversationState.Open)
-        {
-            return Refusal.ConversationNotOpen;
-        }
-
-        State = ConversationState.Waiting;
-        AgentId = null;
-        return Line(Speaker.System, ChatMessageKind.ReturnedToGroup, now);
-    }
-
-    /// <summary>A visitor who waits chooses a group before his first words. Says whether anything changed.</summary>
-    public bool WaitIn(GroupId? group)
-    {
-        if (State != ConversationState.Waiting || GroupId == group)
-        {
-            return false;
-        }
-
-        GroupId = group;
-        Version++;
-        return true;
-    }
-
-    /// <summary>Nobody of its group is in, or the group is gone: it waits for the whole company (rule 4). Refusal: ConversationNotWaiting (also one that waits for the company already).</summary>
-    public Outcome<ChatMessage> WaitForCompany(DateTimeOffset now)
-    {
-        if (State != ConversationState.Waiting || GroupId is null)
-        {
-            return Refusal.ConversationNotWaiting;
-        }
-
-        GroupId = null;
-        return Line(Speaker.System, ChatMessageKind.WaitsForCompany, now);
-    }
-
-    /// <summary>Its group was removed while it is talked in: returned one day, it waits for the whole company. Says whether anything changed.</summary>
-    public bool LeaveGroup()
-    {
-        if (State != ConversationState.Open || GroupId is null)
-        {
-            return false;
-        }
-
-        GroupId = null;
-        Version++;
-        return true;
-    }
-
-    /// <summary>A colleague has accepted a transfer 转接: it is his from now on, at no further answer (rule 2). Only an open <see cref="Transfer"/> does this. Refusal: ConversationNotOpen.</summary>
-    /// <param name="group">The group it was given to, whose it is from now on; nothing leaves that as it is.</param>
-    internal Outcome<ChatMessage> HandOver(AgentId to, GroupId? group, DateTimeOffset now)
-    {
-        if (State != ConversationState.Open)
-        {
-            return Refusal.ConversationNotOpen;
-        }
-
-        AgentId = to;
-        GroupId = group ?? GroupId;
-        AgentSeen = LastSequence;
-        return Line(new Speaker(ChatAuthor.System, to), ChatMessageKind.Transferred, now);
-    }
-
     /// <summary>Visitor or agent has the lines up to a number on the screen; never goes back, never beyond the last line. Says whether anything changed.</summary>
     public bool SeenBy(ChatAuthor author, int sequence)
     {
@@ -453,50 +361,6 @@ public sealed partial class Conversation
         return true;
     }
 
-    /// <summary>How far a proactive chat has come on its way to the visitor (rules 2.2 and 4); nothing for the other ways.</summary>
-    /// <param name="hasReplied">Whether the visitor has written.</param>
-    public DeliveryState? DeliveryAt(bool hasReplied, DateTimeOffset now, Moments moments) => SentAt switch
-    {
-        null => null,
-        _ when hasReplied => DeliveryState.Replied,
-        var sentAt => Delivery.At(sentAt.Value, DeliveredAt, VisitorSeen > 0, now, moments),
-    };
-
-    /// <summary>A page of the visitor has the proactive chat. Says whether anything changed.</summary>
-    public bool Reached(DateTimeOffset now)
-    {
-        if (SentAt is null || DeliveredAt is not null)
-        {
-            return false;
-        }
-
-        DeliveredAt = now;
-        Version++;
-        return true;
-    }
-
-    /// <summary>Sends a proactive chat again that no page acknowledged; it costs nothing more (rule 2). Refusals: ConversationNotOpen, ConversationOfAnother.</summary>
-    public Outcome SendAgain(AgentId agent, DateTimeOffset now)
-    {
-        if (State != ConversationState.Open || SentAt is null)
-        {
-            return Refusal.ConversationNotOpen;
-        }
-
-        if (agent != AgentId)
-        {
-            return Refusal.ConversationOfAnother;
-        }
-
-        if (DeliveredAt is null)
-        {
-            SentAt = now;
-            Version++;
-        }
-
-        return Outcome.Done;
-    }
-
     /// <summary>
     /// Files it, running or over, under its visitor's card 添加对话到访客 (S2.15). Refusals: VisitorWithoutCard, CardUnknown (another company's), CardMerged.
     /// </summary>
@@ -515,7 +379,7 @@ public sealed partial class Conversation
         return card.IsMerged ? Refusal.CardMerged : new ConversationFiling(this, card, by, now);
     }
 
-    private Outcome CanSay(Speaker by)
+    private Outcome CanSay(Speaker by, ConferenceMember? member)
     {
         if (by.Author == ChatAuthor.System)
         {
@@ -527,7 +391,16 @@ public sealed partial class Conversation
             return Refusal.ConversationNotOpen;
         }
 
-        return by.Author == ChatAuthor.Agent && by.AgentId != AgentId ? Refusal.ConversationOfAnother : Outcome.Done;
+        return by.Author != ChatAuthor.Agent || by.AgentId == AgentId || (member?.AgentId == by.AgentId && member!.IsIn(this)) ? Outcome.Done : Refusal.ConversationOfAnother;
+    }
+
+    // Whoever writes has seen what is there. What a colleague in a conference has seen is his own matter.
+    private void SeeOwn(Speaker by)
+    {
+        if (by.Author == ChatAuthor.Visitor || by.AgentId == AgentId)
+        {
+            _ = SeenBy(by.Author, LastSequence);
+        }
     }
 
     private ChatMessage Close(EndedBy by, AgentId? agent, DateTimeOffset now)

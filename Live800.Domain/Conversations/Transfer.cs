@@ -38,7 +38,8 @@ public sealed class TransferRefusal
 
 /// <summary>
 /// A transfer 转接 (rule 4): an agent offers his running conversation to a colleague who is in, or to all of a group who are in. Until one accepts, it stays with the giving agent, so
-/// that its visitor is never without somebody; it takes no answer (rule 2). Numbered and idempotent, it ends in an outcome that is kept (D7).
+/// that its visitor is never without somebody; it takes no answer (rule 2). Numbered and idempotent, it ends in an outcome that is kept (D7). Asking a colleague into a conference 会议 is offered
+/// and answered the same way; the conversation stays whose it is.
 /// </summary>
 public sealed class Transfer
 {
@@ -69,6 +70,9 @@ public sealed class Transfer
     /// <summary>Who of the group said no.</summary>
     public IReadOnlyList<TransferRefusal> Refusals => _refusals;
 
+    /// <summary>The colleague is asked to talk beside the agent, not to take the conversation over.</summary>
+    public bool IsConference { get; private set; }
+
     /// <summary>A word for the colleague; the visitor never reads it.</summary>
     public string Note { get; private set; } = "";
 
@@ -90,10 +94,11 @@ public sealed class Transfer
     /// Offers a conversation. The caller has looked whether the colleague is in. Refusals: ConversationNotOpen, ConversationOfAnother, TransferToSelf, TransferOpen (one is under way), TextTooLong.
     /// </summary>
     /// <param name="last">The conversation's last transfer.</param>
+    /// <param name="toConference">He is asked to talk beside the agent.</param>
     public static Outcome<Transfer> Offer(
-        TransferId id, Conversation conversation, AgentId from, AgentId to, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments)
+        TransferId id, Conversation conversation, AgentId from, AgentId to, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments, bool toConference = false)
     {
-        var offered = Offer(id, conversation, from, last, command, note, now, moments);
+        var offered = Offer(id, conversation, from, last, command, note, now, moments, toConference);
         if (offered.IsRefused) return offered;
         if (from == to) return Refusal.TransferToSelf;
         offered.Value.To = to;
@@ -101,17 +106,17 @@ public sealed class Transfer
     }
 
     /// <summary>
-    /// Offers a conversation to a group: whoever of it takes it first has it. The caller has looked whether anybody else of it is in. Refusals as <see cref="Offer(TransferId, Conversation, AgentId, AgentId, Transfer?, Guid, string?, DateTimeOffset, Moments)"/>.
+    /// Offers a conversation to a group: whoever of it takes it first has it. The caller has looked whether anybody else of it is in. Refusals as <see cref="Offer(TransferId, Conversation, AgentId, AgentId, Transfer?, Guid, string?, DateTimeOffset, Moments, bool)"/>.
     /// </summary>
     public static Outcome<Transfer> OfferToGroup(
-        TransferId id, Conversation conversation, AgentId from, GroupId to, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments)
+        TransferId id, Conversation conversation, AgentId from, GroupId to, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments, bool toConference = false)
     {
-        var offered = Offer(id, conversation, from, last, command, note, now, moments);
+        var offered = Offer(id, conversation, from, last, command, note, now, moments, toConference);
         if (!offered.IsRefused) offered.Value.ToGroup = to;
         return offered;
     }
 
-    private static Outcome<Transfer> Offer(TransferId id, Conversation conversation, AgentId from, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments)
+    private static Outcome<Transfer> Offer(TransferId id, Conversation conversation, AgentId from, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments, bool toConference)
     {
         if (conversation.State != ConversationState.Open) return Refusal.ConversationNotOpen;
         if (conversation.AgentId != from) return Refusal.ConversationOfAnother;
@@ -119,7 +124,7 @@ public sealed class Transfer
         var words = MessageText.Line(note);
         return words.Length > NoteLimit
             ? Refusal.TextTooLong
-            : new Transfer { Id = id, CompanyId = conversation.CompanyId, ConversationId = conversation.Id, From = from, CommandId = command, Note = words, OfferedAt = now };
+            : new Transfer { Id = id, CompanyId = conversation.CompanyId, ConversationId = conversation.Id, From = from, CommandId = command, IsConference = toConference, Note = words, OfferedAt = now };
     }
 
     /// <summary>How it stands at an instant; <paramref name="conversation"/> is the one it is about.</summary>
@@ -137,11 +142,24 @@ public sealed class Transfer
     /// <param name="isOfGroup">Whether he belongs to the group it was offered to.</param>
     public Outcome<ChatMessage> Accept(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments, bool isOfGroup = false)
     {
-        // Of a group's agents the second hears that it is taken, not that it was never his.
-        var answered = Answer(conversation, IsTo(agent, isOfGroup) || (ToGroup is not null && agent == To), TransferState.Accepted, now, moments);
+        var answered = Answer(conversation, IsFor(agent, isOfGroup), TransferState.Accepted, now, moments);
         if (answered.IsRefused) return answered.Refusal;
         To = agent;
         return conversation.HandOver(agent, ToGroup, now);
+    }
+
+    /// <summary>
+    /// The colleague who was asked into the conference joins; the conversation stays whose it is. Refusals as <see cref="Accept"/>, and ConferenceHasHim, ConferenceFull, which leave it open.
+    /// </summary>
+    /// <param name="members">Whoever is or was in the conference.</param>
+    /// <param name="isOfGroup">Whether he belongs to the group that was asked.</param>
+    public Outcome<ConferenceJoin> Join(Conversation conversation, IReadOnlyCollection<ConferenceMember> members, AgentId agent, DateTimeOffset now, Moments moments, bool isOfGroup = false)
+    {
+        if (StateAt(conversation, now, moments) == TransferState.Open && conversation.CanJoin(agent, members) is { IsRefused: true } impossible) return impossible.Refusal;
+        var answered = Answer(conversation, IsFor(agent, isOfGroup), TransferState.Accepted, now, moments);
+        if (answered.IsRefused) return answered.Refusal;
+        To = agent;
+        return conversation.Join(agent, From, members, now);
     }
 
     /// <summary>The colleague says no; the conversation stays where it is. Refusals as <see cref="Accept"/>.</summary>
@@ -177,6 +195,9 @@ public sealed class Transfer
         Record(state, state == TransferState.TimedOut ? OfferedAt + moments.TransferTimesOutAfter : now);
         return true;
     }
+
+    // Of a group's agents the second hears that it is taken, not that it was never his.
+    private bool IsFor(AgentId agent, bool isOfGroup) => IsTo(agent, isOfGroup) || (ToGroup is not null && agent == To);
 
     private Outcome Answer(Conversation conversation, bool isAllowed, TransferState state, DateTimeOffset now, Moments moments)
     {

@@ -204,6 +204,10 @@ public enum Refusal
     TransferOver,
     /// <summary>The colleague is not in, or takes no new conversations.</summary>
     AgentNotIn,
+    /// <summary>The colleague has the conversation or is in its conference already.</summary>
+    ConferenceHasHim,
+    /// <summary>As many colleagues as there may be talk in the conversation.</summary>
+    ConferenceFull,
 
     /// <summary>That is no address of a page that can be pushed: http or https only, at most 2,048 characters, no sign-in in it (S2.1).</summary>
     AddressInvalid,

@@ -62,6 +62,26 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
+    public async Task Every_look_at_conferences_is_by_an_index()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var plans = new Plans(room.Data.Get<DataFile<PortalDbContext>>());
+        var queries = new ConferenceQueries(plans);
+        var firm = await room.CompanyAsync("alpha");
+        var (ann, bob) = (await firm.EnterAsync(0), await firm.EnterAsync(1));
+        var (_, talk) = await room.TalkAsync(firm, ann);
+        var offer = (await room.Desk.OfferAsync(firm.Id, ann.Agent, talk.Id, bob.Agent, Guid.NewGuid(), null, toConference: true)).Value;
+        Assert.False((await room.Desk.AcceptTransferAsync(firm.Id, bob.Agent, bob.Session, offer.Id)).IsRefused);
+
+        _ = await queries.OpenOfAsync(firm.Id, bob.Agent);
+        _ = await queries.OfAsync(firm.Id, talk.Id);
+        _ = await queries.MemberAsync(firm.Id, talk.Id, bob.Agent);
+
+        Assert.Equal(4, plans.Seen.Count);
+        Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Abandoned_requests_are_found_among_the_waiting_only()
     {
         await using var room = await ChatRoom.OpenAsync();

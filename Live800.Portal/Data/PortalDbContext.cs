@@ -60,6 +60,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<InvitationRule> InvitationRules => Set<InvitationRule>();
 
     public DbSet<Transfer> Transfers => Set<Transfer>();
+    public DbSet<ConferenceMember> ConferenceMembers => Set<ConferenceMember>();
 
     public DbSet<PagePush> PagePushes => Set<PagePush>();
 

@@ -27,6 +27,7 @@ public sealed class AgentRoster(
     PackageDesk packages,
     EmailLetters letters,
     MailDesk mail,
+    Moments moments,
     TimeProvider clock)
 {
     /// <summary>All agents of the company, the enabled ones first, and how many the entitlement of this moment allows.</summary>
@@ -95,7 +96,7 @@ public sealed class AgentRoster(
                 _ = await context.Set<SignInSession>().Where(session => session.AccountId == id.Value).ExecuteDeleteAsync(token);
                 var seats = await context.SeatPlans.SingleAsync(plan => plan.CompanyId == by.CompanyId, token);
                 _ = seats.Release(id);
-                returned = await ConversationDesk.ReturnToGroupAsync(context, by.CompanyId, id, clock.GetUtcNow(), token);
+                returned = await ConversationDesk.LeaveAllAsync(context, by.CompanyId, id, clock.GetUtcNow(), moments, token);
                 return disabled;
             },
             cancellation);

@@ -105,7 +105,7 @@ public sealed class SeatRoster(
                     row => row.CompanyId == companyId && row.Id == administrator && row.Role == AgentRole.Administrator && !row.IsDisabled, token);
                 if (!allowed) return Refusal.NotAllowed;
                 if (await PlanAsync(context, companyId, token) is not { } plan || !plan.Release(agent)) return Refusal.SeatLost;
-                return await ConversationDesk.ReturnToGroupAsync(context, companyId, agent, time.GetUtcNow(), token);
+                return await ConversationDesk.LeaveAllAsync(context, companyId, agent, time.GetUtcNow(), moments, token);
             },
             cancellation);
         if (released.IsRefused) return released.WithoutValue();

@@ -19,16 +19,20 @@ public sealed partial class ConversationDesk
     /// TransferToSelf, TransferOpen, TextTooLong, AgentNotIn (also another company's agent, one who is away, one in a surplus seat), AgentFull (4), InputInvalid (the command of another transfer).
     /// </summary>
     /// <param name="command">The id the page gave its command.</param>
-    public Task<Outcome<Transfer>> OfferAsync(CompanyId companyId, AgentId from, ConversationId id, AgentId to, Guid command, string? note, CancellationToken cancellation = default) => OfferAsync(
+    /// <param name="toConference">He is asked to talk beside the agent 会议; then also refused: ConferenceHasHim, ConferenceFull.</param>
+    public Task<Outcome<Transfer>> OfferAsync(
+        CompanyId companyId, AgentId from, ConversationId id, AgentId to, Guid command, string? note, bool toConference = false, CancellationToken cancellation = default) => OfferAsync(
         companyId,
         from,
         id,
         command,
-        repeated => repeated.ToGroup is null && repeated.To == to,
-        (offer, conversation, last, now) => Transfer.Offer(offer, conversation, from, to, last, command, note, now, moments),
-        async (context, now, token) =>
+        repeated => repeated.ToGroup is null && repeated.To == to && repeated.IsConference == toConference,
+        (offer, conversation, last, now) => Transfer.Offer(offer, conversation, from, to, last, command, note, now, moments, toConference),
+        async (context, conversation, now, token) =>
         {
+            if (toConference && conversation.CanJoin(to, await context.MembersAsync(companyId, id, token)) is { IsRefused: true } impossible) return impossible;
             if ((await SeatedAsync(context, companyId, to, null, now, token)).IsRefused || presence.StatusOf(companyId, to, now) == AgentStatus.Away) return Refusal.AgentNotIn;
+            if (toConference) return Outcome.Done;
             var most = (await context.RoutingAsync(companyId, token)).MostOf(to);
             return most is not null && (await context.TalkingAsync(companyId, token)).GetValueOrDefault(to) >= most ? Refusal.AgentFull : Outcome.Done;
         },
@@ -38,17 +42,22 @@ public sealed partial class ConversationDesk
     /// Offers a conversation to all of a group who are in and take new ones; the first to take it has it. The same command again is the same transfer (D7). Refusals as for one colleague; GroupUnknown (also removed,
     /// or another company's), GroupNobodyIn (also when the giving agent is the only one).
     /// </summary>
-    public Task<Outcome<Transfer>> OfferToGroupAsync(CompanyId companyId, AgentId from, ConversationId id, GroupId to, Guid command, string? note, CancellationToken cancellation = default) => OfferAsync(
+    public Task<Outcome<Transfer>> OfferToGroupAsync(
+        CompanyId companyId, AgentId from, ConversationId id, GroupId to, Guid command, string? note, bool toConference = false, CancellationToken cancellation = default) => OfferAsync(
         companyId,
         from,
         id,
         command,
-        repeated => repeated.ToGroup == to,
-        (offer, conversation, last, now) => Transfer.OfferToGroup(offer, conversation, from, to, last, command, note, now, moments),
-        async (context, now, token) =>
+        repeated => repeated.ToGroup == to && repeated.IsConference == toConference,
+        (offer, conversation, last, now) => Transfer.OfferToGroup(offer, conversation, from, to, last, command, note, now, moments, toConference),
+        async (context, conversation, now, token) =>
         {
             if (await context.GroupAsync(companyId, to, token) is not { } group) return Refusal.GroupUnknown;
-            return (await TakersAsync(context, group, from, now, token)).Count == 0 ? Refusal.GroupNobodyIn : Outcome.Done;
+            var takers = await TakersAsync(context, group, from, now, token);
+            if (!toConference) return takers.Count == 0 ? Refusal.GroupNobodyIn : Outcome.Done;
+            var members = await context.MembersAsync(companyId, id, token);
+            var answers = takers.Select(taker => conversation.CanJoin(taker, members)).ToList();
+            return answers.Count == 0 ? Refusal.GroupNobodyIn : answers.Exists(answer => !answer.IsRefused) ? Outcome.Done : answers[0];
         },
         cancellation);
 
@@ -59,7 +68,7 @@ public sealed partial class ConversationDesk
         Guid command,
         Func<Transfer, bool> isSame,
         Func<TransferId, Conversation, Transfer?, DateTimeOffset, Outcome<Transfer>> make,
-        Func<PortalDbContext, DateTimeOffset, CancellationToken, Task<Outcome>> canTake,
+        Func<PortalDbContext, Conversation, DateTimeOffset, CancellationToken, Task<Outcome>> canTake,
         CancellationToken cancellation)
     {
         var offered = await writes.RunAsync<Outcome<Transfer>>(
@@ -72,7 +81,7 @@ public sealed partial class ConversationDesk
                 var last = await LastTransferAsync(context, companyId, id, token);
                 var made = make(new TransferId(IdSource.Next(now)), conversation, last, now);
                 if (made.IsRefused) return made;
-                var possible = await canTake(context, now, token);
+                var possible = await canTake(context, conversation, now, token);
                 if (possible.IsRefused) return possible.Refusal;
                 // The one before gives its place up first: there is one without an outcome at most.
                 if (last?.Close(conversation, now, moments) == true) _ = await context.SaveChangesAsync(token);
@@ -85,7 +94,8 @@ public sealed partial class ConversationDesk
     }
 
     /// <summary>
-    /// The colleague takes it, at no further answer (2): transfer, conversation and the line both sides read in one transaction (D8). Refusals: SeatLost, SeatMoved, SeatSurplus (3.9), TransferOver, ConversationOfAnother.
+    /// The colleague takes it, or joins where he was asked into the conference, at no further answer (2): transfer, conversation and the line both sides read in one transaction (D8).
+    /// Refusals: SeatLost, SeatMoved, SeatSurplus (3.9), TransferOver, ConversationOfAnother; ConferenceHasHim, ConferenceFull.
     /// </summary>
     public async Task<Outcome<Conversation>> AcceptTransferAsync(CompanyId companyId, AgentId agent, SessionId session, TransferId id, CancellationToken cancellation = default)
     {
@@ -97,9 +107,24 @@ public sealed partial class ConversationDesk
                 if (await FindAsync(context, companyId, id, token) is not { } found) return Refusal.TransferOver;
                 var seated = await SeatedAsync(context, companyId, agent, session, now, token);
                 if (seated.IsRefused) return seated.Refusal;
-                var line = found.Transfer.Accept(found.Conversation, agent, now, moments, await IsOfGroupAsync(context, found.Transfer, agent, token));
-                if (line.IsRefused) return line.Refusal;
-                _ = context.ChatMessages.Add(line.Value);
+                var isOfGroup = await IsOfGroupAsync(context, found.Transfer, agent, token);
+                var members = await context.MembersAsync(companyId, found.Conversation.Id, token);
+                if (found.Transfer.IsConference)
+                {
+                    var joined = found.Transfer.Join(found.Conversation, members, agent, now, moments, isOfGroup);
+                    if (joined.IsRefused) return joined.Refusal;
+                    if (joined.Value.IsNew) _ = context.ConferenceMembers.Add(joined.Value.Member);
+                    _ = context.ChatMessages.Add(joined.Value.Line);
+                }
+                else
+                {
+                    var line = found.Transfer.Accept(found.Conversation, agent, now, moments, isOfGroup);
+                    if (line.IsRefused) return line.Refusal;
+                    _ = context.ChatMessages.Add(line.Value);
+                    // Whoever only helped has it himself now.
+                    _ = members.Find(member => member.AgentId == agent)?.Part(now);
+                }
+
                 transfer = found.Transfer;
                 return found.Conversation;
             },

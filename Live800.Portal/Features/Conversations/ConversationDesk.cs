@@ -150,6 +150,7 @@ public sealed partial class ConversationDesk(
                 foreach (var conversation in conversations)
                 {
                     if (conversation.EndWithVisit(now) is { } line) _ = context.ChatMessages.Add(line);
+                    foreach (var member in await context.MembersAsync(companyId, conversation.Id, token)) _ = member.Part(now);
                 }
 
                 await HistoryWords.AddAsync(context, conversations, token);
@@ -169,36 +170,21 @@ public sealed partial class ConversationDesk(
         return added;
     }
 
-    /// <summary>The agent has the lines up to a number on the screen. Refusals: ConversationUnknown, ConversationOfAnother.</summary>
+    /// <summary>The agent, or a colleague in its conference, has the lines up to a number on the screen. Refusals: ConversationUnknown, ConversationOfAnother.</summary>
     public Task<Outcome> SeenByAgentAsync(CompanyId companyId, AgentId agent, ConversationId id, int sequence, CancellationToken cancellation = default) =>
         SeenAsync(
             (context, token) => context.ConversationAsync(companyId, id, token),
-            conversation => conversation.AgentId == agent ? Outcome.Done : Refusal.ConversationOfAnother,
-            ChatAuthor.Agent,
-            sequence,
+            async (context, conversation, token) => conversation.AgentId == agent ? conversation.SeenBy(ChatAuthor.Agent, sequence)
+                : await context.MemberAsync(companyId, id, agent, token) is { } member && member.IsIn(conversation) ? member.See(conversation, sequence)
+                : Refusal.ConversationOfAnother,
             cancellation);
 
     /// <summary>The visitor has the lines up to a number on the screen. Refusal: ConversationUnknown.</summary>
     public Task<Outcome> SeenByVisitorAsync(CompanyId companyId, VisitorId visitor, ConversationId id, int sequence, CancellationToken cancellation = default) =>
         SeenAsync(
             (context, token) => context.ConversationOfVisitorAsync(companyId, visitor, id, token),
-            _ => Outcome.Done,
-            ChatAuthor.Visitor,
-            sequence,
+            (_, conversation, _) => Task.FromResult<Outcome<bool>>(conversation.SeenBy(ChatAuthor.Visitor, sequence)),
             cancellation);
-
-    /// <summary>
-    /// Part of a work that takes an agent's seat away: his open conversations go back to the waiting line, free of charge (3.8). Tell of them after the commit.
-    /// </summary>
-    internal static async Task<List<Conversation>> ReturnToGroupAsync(
-        PortalDbContext context, CompanyId companyId, AgentId agent, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var open = await context.Conversations
-            .Where(conversation => conversation.CompanyId == companyId && conversation.AgentId == agent && conversation.State == ConversationState.Open)
-            .ToListAsync(cancellation);
-        foreach (var conversation in open) _ = context.ChatMessages.Add(conversation.ReturnToGroup(now).Value);
-        return open;
-    }
 
     /// <summary>Part of the work that suspends a company: all that runs ends with a note. Tell of them after the commit.</summary>
     internal static async Task<List<Conversation>> EndAllAsync(PortalDbContext context, CompanyId companyId, DateTimeOffset now, CancellationToken cancellation)
@@ -272,17 +258,15 @@ public sealed partial class ConversationDesk(
 
     private async Task<Outcome> SeenAsync(
         Func<PortalDbContext, CancellationToken, Task<Conversation?>> find,
-        Func<Conversation, Outcome> check,
-        ChatAuthor author,
-        int sequence,
+        Func<PortalDbContext, Conversation, CancellationToken, Task<Outcome<bool>>> see,
         CancellationToken cancellation)
     {
         var (outcome, seen) = await writes.RunAsync(
             async (context, token) =>
             {
                 if (await find(context, token) is not { } conversation) return (Outcome.FromRefusal(Refusal.ConversationUnknown), (Conversation?)null);
-                var allowed = check(conversation);
-                return allowed.IsRefused || !conversation.SeenBy(author, sequence) ? (allowed, null) : (allowed, conversation);
+                var changed = await see(context, conversation, token);
+                return (changed.WithoutValue(), changed is { IsRefused: false, Value: true } ? conversation : null);
             },
             cancellation);
         if (seen is not null) events.Publish(new PortalEvent(seen.CompanyId, PortalTopic.Conversation, seen.Id.Value, seen.VisitorId));

@@ -19,6 +19,7 @@ public static class ConversationsFeature
         .AddSingleton<MessageIntake>()
         .AddSingleton<ConversationDesk>()
         .AddSingleton<TransferQueries>()
+        .AddSingleton<ConferenceQueries>()
         .AddSingleton<ConversationQueries>()
         .AddSingleton<PagePushQueries>();
 }

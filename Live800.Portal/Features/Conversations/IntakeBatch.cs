@@ -83,7 +83,9 @@ internal sealed class IntakeBatch(
         if (Repeated(message, conversation) is { } repeat) return repeat;
         var agent = message.By.AgentId!.Value;
         var seated = Seating.Of(await SeatsAsync(message.Company, cancellation), agent, message.Session, now, moments);
-        return seated.IsRefused ? seated.Refusal : Say(message, conversation);
+        if (seated.IsRefused) return seated.Refusal;
+        // Whose it is not may be in its conference (4).
+        return Say(message, conversation, conversation.AgentId == agent ? null : await context.MemberAsync(message.Company, id, agent, cancellation));
     }
 
     private async Task<Outcome<Said>> VisitorSaysAsync(Incoming message, VisitorId visitor, CancellationToken cancellation)
@@ -146,9 +148,9 @@ internal sealed class IntakeBatch(
         _lines.Exists(line => line.ConversationId == id && line is { Author: ChatAuthor.Visitor, Kind: ChatMessageKind.Text })
         || await context.ChatMessages.AnyAsync(line => line.ConversationId == id && line.Author == ChatAuthor.Visitor && line.Kind == ChatMessageKind.Text, cancellation);
 
-    private Outcome<Said> Say(Incoming message, Conversation conversation)
+    private Outcome<Said> Say(Incoming message, Conversation conversation, ConferenceMember? member = null)
     {
-        var said = message.File is { } file ? Attach(message, conversation, file) : conversation.Say(message.By, message.ClientId, message.Text, now);
+        var said = message.File is { } file ? Attach(message, conversation, file, member) : conversation.Say(message.By, message.ClientId, message.Text, now, member);
         if (said.IsRefused) return said.Refusal;
         var line = said.Value;
         Add(conversation, line);
@@ -156,9 +158,9 @@ internal sealed class IntakeBatch(
         return new Said(conversation.Id, line.Sequence, line.At);
     }
 
-    private Outcome<ChatMessage> Attach(Incoming message, Conversation conversation, AttachedFile file)
+    private Outcome<ChatMessage> Attach(Incoming message, Conversation conversation, AttachedFile file, ConferenceMember? member)
     {
-        var attached = conversation.Attach(message.By, message.ClientId, file, now);
+        var attached = conversation.Attach(message.By, message.ClientId, file, now, member);
         if (attached.IsRefused) return attached.Refusal;
         _ = context.Attachments.Add(attached.Value.Attachment);
         if (message.Visitor is { } visitor) _files[(message.Company, visitor)] = _files.GetValueOrDefault((message.Company, visitor)) + 1;

@@ -21,6 +21,8 @@ public static class LineWords
         ChatMessageKind.Withdrawn => texts["LineWithdrawn"],
         ChatMessageKind.ProactiveStarted => texts["LineProactive", agent],
         ChatMessageKind.Transferred => texts["LineTransferred", agent],
+        ChatMessageKind.ConferenceJoined => texts["LineConferenceJoined", agent],
+        ChatMessageKind.ConferenceLeft => texts["LineConferenceLeft", agent],
         ChatMessageKind.Suspended => texts["LineSuspended"],
         ChatMessageKind.WaitsForCompany => texts["LineWaitsForCompany"],
         ChatMessageKind.InvitationAccepted => texts["LineInvitationAccepted"],

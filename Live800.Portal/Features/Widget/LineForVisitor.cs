@@ -10,7 +10,8 @@ internal static class LineForVisitor
     /// <summary>Nothing for a line that needs none.</summary>
     public static string? Words(ChatMessage line, string? agent, CultureInfo language) => line.Kind switch
     {
-        ChatMessageKind.Transferred or ChatMessageKind.Suspended or ChatMessageKind.ReturnedToGroup or ChatMessageKind.RatingAsked or ChatMessageKind.WaitsForCompany => Of(line.Kind, language, agent ?? ""),
+        ChatMessageKind.Transferred or ChatMessageKind.Suspended or ChatMessageKind.ReturnedToGroup or ChatMessageKind.RatingAsked or ChatMessageKind.WaitsForCompany
+            or ChatMessageKind.ConferenceJoined or ChatMessageKind.ConferenceLeft => Of(line.Kind, language, agent ?? ""),
         ChatMessageKind.Rated => Rated(line, language),
         _ => null,
     };

@@ -179,6 +179,8 @@ internal sealed class WireEvents : IDisposable
         ChatMessageKind.Suspended => "suspended"u8,
         ChatMessageKind.Transferred => "transferred"u8,
         ChatMessageKind.WaitsForCompany => "waitsforcompany"u8,
+        ChatMessageKind.ConferenceJoined => "conferencejoined"u8,
+        ChatMessageKind.ConferenceLeft => "conferenceleft"u8,
         ChatMessageKind.ReturnedToGroup => "returnedtogroup"u8,
         ChatMessageKind.PagePush => "pagepush"u8,
         ChatMessageKind.File => "file"u8,

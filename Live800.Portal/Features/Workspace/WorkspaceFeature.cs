@@ -14,6 +14,7 @@ public static class WorkspaceFeature
             .AddScoped<WorkspaceSeat>()
             .AddScoped<DeskState>()
             .AddScoped<DeskMemory>()
+            .AddScoped<DeskTabs>()
             .AddScoped<CircuitHandler, SeatCircuitHandler>();
         return builder;
     }

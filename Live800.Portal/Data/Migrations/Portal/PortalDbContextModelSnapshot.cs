@@ -449,6 +449,41 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("ChatMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.ConferenceMember", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "AgentId");
+
+                    b.HasIndex(new[] { "CompanyId", "AgentId" }, "IX_ConferenceMembers_In")
+                        .HasFilter("\"LeftAt\" IS NULL");
+
+                    b.ToTable("ConferenceMembers", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.Conversation", b =>
                 {
                     b.Property<long>("Id")
@@ -902,6 +937,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsConference")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
@@ -2355,6 +2393,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.ConferenceMember", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
