@@ -40,7 +40,7 @@ public static class PagesFeature
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             // A field of 10,000 Chinese characters comes in twice, as its value and as the form's: it must be refused in words, not by a lost circuit.
             .AddHubOptions(options => options.MaximumReceiveMessageSize = 128 * 1024);
-        builder.Services.AddSingleton<FileExports>();
+        builder.Services.AddSingleton<FileExports>().AddSingleton<SpreadsheetDownload>();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
         builder.Services.AddCascadingAuthenticationState();

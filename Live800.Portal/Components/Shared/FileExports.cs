@@ -68,6 +68,28 @@ public sealed class FileExport : IDisposable
         if (written % 500 == 0) Changed?.Invoke();
     }
 
+    /// <summary>Counts what is written while it is read.</summary>
+    internal IEnumerable<T> Counted<T>(IEnumerable<T> rows)
+    {
+        var written = 0L;
+        foreach (var row in rows)
+        {
+            yield return row;
+            Count(++written);
+        }
+    }
+
+    /// <summary>Counts what is written while it is read.</summary>
+    internal async IAsyncEnumerable<T> Counted<T>(IAsyncEnumerable<T> rows)
+    {
+        var written = 0L;
+        await foreach (var row in rows)
+        {
+            yield return row;
+            Count(++written);
+        }
+    }
+
     internal void End(FileExportState state)
     {
         State = state;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Identity;
 using Microsoft.Extensions.Localization;
@@ -13,53 +12,20 @@ public static class CardEndpoints
 
     internal static void Map(WebApplication app) => app.MapGet(Path, WriteAsync).RequireAuthorization(PortalPolicies.Agent);
 
-    /// <summary>Written whole into a file beside the portal, then sent: a browser never keeps half a list for a whole one. A filter that means nothing is 400.</summary>
+    /// <summary>A filter that means nothing is 400.</summary>
     private static async Task<IResult> WriteAsync(
-        HttpContext http, CardQueries queries, FileExports exports, IStringLocalizer<Texts> texts, TimeProvider clock, ILogger<CardQueries> log,
-        string? format, string? text, string? tag, string? level, string? owner, string? ticket)
+        HttpContext http, CardQueries queries, SpreadsheetDownload download, IStringLocalizer<Texts> texts, TimeProvider clock, string? format, string? text, string? tag, string? level, string? owner, string? ticket)
     {
         if (CurrentAgent.From(http.User) is not { IsAgent: true } current) return TypedResults.NotFound();
         if (Spreadsheet.KindOf(format) is not { } kind || CardFilter.Parse(text, tag, level, owner) is not { } filter) return TypedResults.BadRequest();
 
-        var export = exports.Claim(current.CompanyId, Guid.TryParse(ticket, out var named) ? named : null);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, export.Cancelled);
-        var stream = Spreadsheet.TemporaryFile("cards");
-        try
+        return await download.SendAsync(http, new SpreadsheetWish(current.CompanyId, current.CompanyCode, kind, "cards", ticket), async (export, stream, cancellation) =>
         {
-            var now = clock.GetUtcNow();
-            var extent = await queries.ExtentAsync(current.CompanyId, filter, now, either.Token);
+            var extent = await queries.ExtentAsync(current.CompanyId, filter, clock.GetUtcNow(), cancellation);
             export.Begin(extent.Count);
-            var cards = Counted(queries.Read(current.CompanyId, filter, either.Token), export);
-            await new CardFile(texts, extent.Zone, agent => extent.AgentNames.GetValueOrDefault(agent, "")).WriteAsync(kind, stream, cards, either.Token);
-            stream.Position = 0;
-            export.End(FileExportState.Done);
-
-            var day = TimeZoneInfo.ConvertTime(now, extent.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            http.Response.Headers.CacheControl = "no-store";
-            return Spreadsheet.Send(stream, kind, $"cards-{current.CompanyCode}-{day}");
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            await stream.DisposeAsync();
-            export.End(FileExportState.Cancelled);
-            return TypedResults.NoContent();
-        }
-        catch (Exception broken)
-        {
-            await stream.DisposeAsync();
-            export.End(FileExportState.Failed);
-            log.LogError(broken, "The cards of company {Company} could not be written as a file", current.CompanyCode);
-            return TypedResults.StatusCode(StatusCodes.Status500InternalServerError);
-        }
-    }
-
-    private static IEnumerable<T> Counted<T>(IEnumerable<T> cards, FileExport export)
-    {
-        var written = 0L;
-        foreach (var card in cards)
-        {
-            yield return card;
-            export.Count(++written);
-        }
+            var cards = export.Counted(queries.Read(current.CompanyId, filter, cancellation));
+            await new CardFile(texts, extent.Zone, agent => extent.AgentNames.GetValueOrDefault(agent, "")).WriteAsync(kind, stream, cards, cancellation);
+            return extent.Zone;
+        });
     }
 }

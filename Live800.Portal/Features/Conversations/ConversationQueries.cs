@@ -25,8 +25,6 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
     /// <summary>Most lines handed out at once.</summary>
     public const int MostLines = 500;
 
-    private const int WordsLimit = 200;
-
     /// <summary>The waiting line, longest first.</summary>
     public Task<IReadOnlyList<Conversation>> WaitingAsync(CompanyId companyId, CancellationToken cancellation = default) =>
         ListAsync(
@@ -135,23 +133,7 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
     public async Task<HistoryPage> HistoryAsync(CompanyId companyId, HistoryFilter filter, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
-        var words = MessageText.Line(filter.Text, WordsLimit);
-        var match = words.Length == 0 ? null : HistoryWords.Match(companyId, words);
-        var found = match is null
-            ? context.Conversations
-            : context.Conversations.FromSql($"SELECT * FROM \"Conversations\" WHERE \"Id\" IN (SELECT rowid FROM \"HistoryWords\" WHERE \"HistoryWords\" MATCH {match})");
-        found = found.Where(conversation => conversation.CompanyId == companyId && conversation.VisitEndedAt != null);
-        if (filter.From is { } from) found = found.Where(conversation => conversation.RequestedAt >= from);
-        if (filter.Until is { } until) found = found.Where(conversation => conversation.RequestedAt < until);
-        if (filter.Agent is { } agent) found = found.Where(conversation => conversation.AgentId == agent);
-        if (filter.Group is { } group) found = found.Where(conversation => conversation.GroupId == group);
-        if (words.Length > 0 && match is null)
-        {
-            // Nothing but marks: those are no words of the index.
-            found = found.Where(conversation => context.ChatMessages.Any(
-                message => message.ConversationId == conversation.Id && message.CompanyId == companyId && EF.Functions.Like(message.Text, Pattern(words), "\\")));
-        }
-
+        var found = context.History(companyId, filter);
         if (filter.Before is { } before && await context.ConversationAsync(companyId, before, cancellation) is { } last)
         {
             // Several may have begun at the same instant; typed ids are not compared in the database.
@@ -171,9 +153,6 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
         if (hasMore) page.RemoveAt(take);
         return new HistoryPage(page, hasMore ? page[^1].Id : null, onTheSite);
     }
-
-    private static string Pattern(string words) =>
-        "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 
     private async Task<IReadOnlyList<Conversation>> ListAsync(
         Func<IQueryable<Conversation>, IQueryable<Conversation>> which, CancellationToken cancellation)

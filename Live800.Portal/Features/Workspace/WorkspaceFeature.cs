@@ -11,6 +11,7 @@ public static class WorkspaceFeature
             .AddSingleton<CompanyProfiles>()
             .AddSingleton<StartOffers>()
             .AddSingleton<AgentDesks>()
+            .AddSingleton<HistoryReader>()
             .AddScoped<WorkspaceSeat>()
             .AddScoped<DeskState>()
             .AddScoped<DeskMemory>()
@@ -22,6 +23,7 @@ public static class WorkspaceFeature
     public static WebApplication MapWorkspace(this WebApplication app)
     {
         TranscriptEndpoint.Map(app);
+        HistoryEndpoint.Map(app);
         return app;
     }
 }
