@@ -70,6 +70,56 @@ public sealed class UniqueIndexTests
         Assert.True(refused.Message.Contains($"UNIQUE constraint failed: {columns}'", StringComparison.Ordinal), $"{what}: {refused.Message}");
     }
 
+    [Theory]
+    [InlineData("a second rating of a conversation", "ConversationRatings.ConversationId", "ConversationRatings", "")]
+    [InlineData("a second note of the same client id", "ConversationNotes.ConversationId, ConversationNotes.ClientId", "ConversationNotes", "Id=Id+1")]
+    [InlineData("a colleague twice in a conference", "ConferenceMembers.ConversationId, ConferenceMembers.AgentId", "ConferenceMembers", "Seen=99")]
+    [InlineData("a second open transfer of a conversation", "Transfers.CompanyId, Transfers.ConversationId", "Transfers", "Id=Id+1,CommandId='other',ClosedAt=NULL,ToGroup=NULL")]
+    [InlineData("a second transfer of the same command", "Transfers.CompanyId, Transfers.CommandId", "Transfers", "Id=Id+1,ClosedAt=1")]
+    [InlineData("a second close reason of a conversation", "ConversationLabellings.ConversationId", "ConversationLabellings", "LabelId=LabelId+1")]
+    [InlineData("a second label of the same name", "ConversationLabels.CompanyId, ConversationLabels.Kind, ConversationLabels.Name", "ConversationLabels", "Id=Id+50")]
+    public async Task The_database_refuses_a_twin_of(string what, string columns, string table, string changed)
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha");
+        var (ann, bob) = (await firm.EnterAsync(0), await firm.EnterAsync(1));
+        var (guest, talk) = await room.TalkAsync(firm, ann);
+        var joined = (await room.Desk.OfferAsync(firm.Id, ann.Agent, talk.Id, bob.Agent, Guid.NewGuid(), null, toConference: true)).Value;
+        Assert.False((await room.Desk.AcceptTransferAsync(firm.Id, bob.Agent, bob.Session, joined.Id)).IsRefused);
+        Assert.False((await room.Desk.LeaveConferenceAsync(firm.Id, bob.Agent, talk.Id, bob.Agent)).IsRefused);
+        Assert.False((await room.Desk.OfferAsync(firm.Id, ann.Agent, talk.Id, bob.Agent, Guid.NewGuid(), null)).IsRefused);
+        Assert.False((await room.Desk.RateAsync(firm.Id, guest.Id, talk.Id, Guid.NewGuid(), 4, null)).IsRefused);
+        await room.Data.Writes.RunAsync(async (context, token) =>
+        {
+            var conversation = await context.Conversations.SingleAsync(row => row.Id == talk.Id, token);
+            _ = context.ConversationNotes.Add(ConversationNote.Write(new(5), conversation, ann.Agent, Guid.NewGuid(), "note", room.Now).Value);
+            foreach (var (id, name) in new[] { (1, "bought"), (2, "asked") })
+            {
+                var label = ConversationLabel.Make(new(id), firm.Id, LabelKind.Reason, name, id).Value;
+                _ = context.ConversationLabels.Add(label);
+                if (id == 1) _ = context.ConversationLabellings.Add(new ConversationLabelling(conversation, label, ann.Agent, room.Now));
+            }
+        });
+
+        var twice = room.Data.Writes.RunRawAsync(raw =>
+        {
+            var overrides = changed.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(change => change.Split('=')).ToDictionary(change => change[0], change => change[1]);
+            var all = new List<string>();
+            using (var reader = raw.Prepared($"SELECT name FROM pragma_table_info('{table}')").ExecuteReader())
+            {
+                while (reader.Read()) all.Add(reader.GetString(0));
+            }
+
+            Assert.Subset(all.ToHashSet(), overrides.Keys.ToHashSet());
+            return raw.Execute($"INSERT INTO {table} ({string.Join(", ", all.Select(Quoted))}) SELECT {string.Join(", ", all.Select(column => overrides.GetValueOrDefault(column, Quoted(column))))} FROM {table} ORDER BY rowid DESC LIMIT 1");
+        });
+
+        var refused = await Assert.ThrowsAsync<SqliteException>(() => twice);
+        Assert.True(refused.Message.Contains($"UNIQUE constraint failed: {columns}'", StringComparison.Ordinal), $"{what}: {refused.Message}");
+    }
+
+    private static string Quoted(string column) => $"\"{column}\"";
+
     [Fact]
     public async Task Names_and_codes_are_free_again_in_another_company()
     {

@@ -16,6 +16,7 @@ internal sealed class ConversationLabelMapping : IEntityTypeConfiguration<Conver
         _ = builder.Property(label => label.Name).HasMaxLength(ConversationLabel.NameLimit);
         // One of a name among those in use (4).
         _ = builder.HasIndex(label => new { label.CompanyId, label.Kind, label.Name }).IsUnique().HasFilter("\"IsRetired\" = 0");
+        _ = builder.HasIndex(label => label.CompanyId);
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(label => label.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }
