@@ -54,20 +54,32 @@ public sealed class HelpPageTests(SharedPortal shared) : SharedPortalTest(shared
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/help?q=%ff%00%ed%a0%80")).Status);
     }
 
-    [Theory]
-    [InlineData("/sign-in")]
-    [InlineData("/register")]
-    [InlineData("/forgot")]
-    [InlineData("/not-found")]
-    public async Task The_public_pages_lead_to_it(string address)
+    [Fact]
+    public async Task The_public_pages_lead_to_it_and_somebody_who_is_signed_in_reads_the_same()
     {
-        using var browser = Portal.Browser();
-        var html = (await browser.GetAsync(address)).Html;
-        Assert.Contains("href=\"/help\"", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/help/security\"", html, StringComparison.Ordinal);
+        await using var box = await AccountBox.OpenAsync();
+        using var stranger = box.Portal.Browser();
+        foreach (var address in new[] { "/sign-in", "/register", "/forgot", "/reset", "/confirm", "/not-found" })
+        {
+            var html = (await stranger.GetAsync(address)).Html;
+            Assert.Contains("href=\"/help\"", html, StringComparison.Ordinal);
+            Assert.Contains("href=\"/help/security\"", html, StringComparison.Ordinal);
+        }
+
+        using var agent = await box.BrowserOfAsync("linxiao");
+        var (signedOut, signedIn) = (await stranger.GetAsync("/help"), await agent.GetAsync("/help"));
+        Assert.Equal(HttpStatusCode.OK, signedIn.Status);
+        Assert.DoesNotContain(box.Company.Name, signedIn.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(box.Company.Code, signedIn.Text, StringComparison.Ordinal);
+        Assert.Equal(Answers(signedOut), Answers(signedIn));
+
+        static string Answers(Page page) => page.Html[page.Html.IndexOf("<div id=\"answers\"", StringComparison.Ordinal)..page.Html.IndexOf("</main>", StringComparison.Ordinal)];
     }
 
     [Fact]
-    public async Task There_is_no_other_page_of_the_help() =>
-        Assert.Equal(HttpStatusCode.NotFound, (await Portal.Browser().GetAsync("/help/s2.5")).Status);
+    public async Task There_is_no_other_page_of_the_help()
+    {
+        using var browser = Portal.Browser();
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/help/s2.5")).Status);
+    }
 }
