@@ -7,6 +7,7 @@ using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Files;
 using Live800.Portal.Features.Groups;
+using Live800.Portal.Features.Help;
 using Live800.Portal.Features.Invitations;
 using Live800.Portal.Features.Labels;
 using Live800.Portal.Features.Mail;
@@ -51,6 +52,7 @@ builder.AddJobs();
 builder.AddDemoShop();
 builder.AddDemo();
 builder.AddWorkspace();
+builder.AddHelp();
 builder.AddPages();
 
 var app = builder.Build();

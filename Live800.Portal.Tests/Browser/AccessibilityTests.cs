@@ -29,7 +29,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
 
         // Somebody who is not signed in.
         var stranger = await SomebodyAsync(language);
-        foreach (var address in new[] { "/sign-in", "/register", "/setup", "/reset", "/forgot", "/confirm", "/not-found" }) await VisitAsync(stranger, server, address);
+        foreach (var address in new[] { "/sign-in", "/register", "/setup", "/reset", "/forgot", "/confirm", "/not-found", "/help", "/help/security" }) await VisitAsync(stranger, server, address);
 
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);

@@ -9,6 +9,12 @@ document.addEventListener('click', e => {
   if (e.target.closest?.('[data-switch-theme]')) switchTheme();
 });
 
+// The language changes, the place on the page stays.
+document.addEventListener('submit', e => {
+  const { back, culture } = e.target.elements;
+  if (back && culture) back.value = back.value.split('#')[0] + location.hash;
+});
+
 // <live-time since="unix ms"> counts up, <live-time until="unix ms"> counts down: in the browser, so that a running second costs the server nothing.
 const offset = Number(root.dataset.now) - Date.now();
 const times = new Set();

@@ -76,7 +76,7 @@ public sealed class LoaderTests(BrowserFixture browsers, WidgetHouse house) : Br
         var buffer = new byte[4096];
         var opening = await (await stream.Content.ReadAsStreamAsync()).ReadAsync(buffer);
         Figures.Tell($"page load with the closed chat: {loader.Length + view.Length + opening} B of bodies (loader {loader.Length}, answer {view.Length}, stream's opening {opening})");
-        Assert.InRange(loader.Length + view.Length + opening, 1, 3072);
+        Assert.InRange(loader.Length + view.Length + opening, 1, Live800.Portal.Features.Widget.WidgetFiles.PageLimit);
     }
 
     [Fact]

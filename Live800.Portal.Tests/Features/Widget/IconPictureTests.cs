@@ -24,7 +24,7 @@ public sealed class IconPictureTests
         }
 
         Figures.Tell($"icon: {largest} B plain at most");
-        Assert.InRange(largest, 100, 1024);
+        Assert.InRange(largest, 100, IconPicture.Limit);
     }
 
     [Fact]

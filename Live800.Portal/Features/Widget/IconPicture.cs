@@ -9,6 +9,9 @@ public static class IconPicture
     public const int Width = 168;
     public const int Height = 44;
 
+    /// <summary>The most bytes of a picture (QUALITY 1).</summary>
+    public const int Limit = 1024;
+
     private const string Bubble = "M20 2H4a2 2 0 0 0-2 2v18l4-4h14a2 2 0 0 0 2-2V4a2 2 0 0 0-2-2zm0 14H5.2L4 17.2V4h16z";
 
     /// <summary>What the icon says in words: 在线客服 or 请留言.</summary>

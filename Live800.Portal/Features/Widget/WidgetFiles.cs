@@ -11,6 +11,18 @@ namespace Live800.Portal.Features.Widget;
 /// </summary>
 public sealed class WidgetFiles
 {
+    /// <summary>The most bytes, gzipped, of what runs on every page with function code (QUALITY 1).</summary>
+    public const int LoaderLimit = 2048;
+
+    /// <summary>The most bytes, gzipped, of the chat frame's first paint in one language (QUALITY 1).</summary>
+    public const int FrameLimit = 10_240;
+
+    /// <summary>The most bytes, gzipped, of what the frame fetches with its first use (QUALITY 1).</summary>
+    public const int LaterLimit = 6 * 1024;
+
+    /// <summary>The most bytes of all answers to a page load with the chat closed, icons left aside (QUALITY 1).</summary>
+    public const int PageLimit = 3 * 1024;
+
     private const string FolderName = "wwwroot-widget";
     private const string Script = "text/javascript; charset=utf-8";
 
