@@ -56,6 +56,28 @@ public class QueueTableTests : ComponentTest
     }
 
     [Fact]
+    public async Task What_can_be_done_stands_in_the_row_under_the_pointer_the_one_the_keys_reached_and_the_chosen_one()
+    {
+        var chosen = new List<long>();
+        var table = Page.Render<QueueTable>(part => Fill(part).Add(p => p.Actions, row => $"<button>{row.Visitor}</button>").Add(p => p.OnChoose, row => chosen.Add(row.Visitor.Value)));
+        string Acts() => string.Join(' ', table.FindAll(".acts button").Select(button => button.TextContent));
+        Assert.Equal("", Acts());
+        foreach (var row in new[] { "", "visitor-", "visitor-99", "<script>", "visitor-3" }) await table.InvokeAsync(() => table.Instance.Point(row));
+        Assert.Equal("3", Acts());
+        table.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
+        Assert.Equal("1 3", Acts());
+        table.Render(part => part.Add(p => p.Selected, new VisitorId(2)));
+        Assert.Equal("1 2 3", Acts());
+        await table.InvokeAsync(() => table.Instance.Point(""));
+        Assert.Equal("1 2", Acts());
+        // Keys pressed on a row's button are the button's.
+        Assert.Throws<MissingEventHandlerException>(() => table.Find(".acts button").KeyDown(new KeyboardEventArgs { Key = "Enter" }));
+        Assert.Empty(chosen);
+        table.Render(part => part.Add(p => p.Compact, true));
+        Assert.Equal("", Acts());
+    }
+
+    [Fact]
     public void A_group_is_called_by_its_name_as_text_and_stands_in_no_row_without_one()
     {
         var rows = new[] { Row(1) with { Group = new GroupId(5) }, Row(2) };
