@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AngleSharp.Dom;
 using Bunit;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;

@@ -1,7 +1,5 @@
 using Live800.Domain.Companies;
-using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
-using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Workspace;
 using Live800.Portal.Tests.Features.Groups;
 using Live800.Portal.Tests.Support;
