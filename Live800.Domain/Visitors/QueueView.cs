@@ -23,6 +23,9 @@ public enum QueueColumn
 
     /// <summary>The last page change or message.</summary>
     Activity,
+
+    /// <summary>Whose line he waits in, or whose he talks in.</summary>
+    Group,
 }
 
 /// <summary>How an agent sorted his queue.</summary>
@@ -34,7 +37,7 @@ public sealed record QueueView(IReadOnlyList<QueueColumn> Columns, QueueFilter F
 {
     /// <summary>Every column that can be chosen.</summary>
     public static readonly IReadOnlyList<QueueColumn> Choices =
-        [QueueColumn.Page, QueueColumn.Source, QueueColumn.Time, QueueColumn.Visits, QueueColumn.Pages, QueueColumn.Activity, QueueColumn.Agent];
+        [QueueColumn.Page, QueueColumn.Source, QueueColumn.Time, QueueColumn.Visits, QueueColumn.Pages, QueueColumn.Activity, QueueColumn.Agent, QueueColumn.Group];
 
     /// <summary>Nothing hidden, the most urgent first.</summary>
     public static readonly QueueView Default = new([QueueColumn.Page, QueueColumn.Source, QueueColumn.Time, QueueColumn.Visits, QueueColumn.Agent], QueueFilter.All, default);

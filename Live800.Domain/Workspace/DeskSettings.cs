@@ -1,3 +1,4 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 
@@ -20,6 +21,11 @@ public enum DeskDensity
     Dense = 1,
     Roomy = 2,
 }
+
+/// <summary>
+/// The status an agent chose (4). It belongs to his sign-in: a lost seat, another tab or a restart of the server changes nothing, and whoever signs in anew is online until he says otherwise [ours].
+/// </summary>
+public sealed record ChosenStatus(AgentStatus Status, SessionId Session);
 
 /// <summary>What rings, and how loud.</summary>
 /// <param name="Waiting">Somebody asks for a conversation; again every 20 s while he waits.</param>
@@ -47,12 +53,21 @@ public sealed record DeskSettings
     /// <summary>Whether the browser is to show a notice while the desk is out of sight.</summary>
     public bool Notices { get; init; }
 
+    /// <summary>What he shows instead of online; nothing is online.</summary>
+    public ChosenStatus? Status { get; init; }
+
     public QueueView Queue { get; init; } = QueueView.Default;
 
     public DeskShortcuts Shortcuts { get; init; } = DeskShortcuts.Default;
 
     /// <summary>Another volume. What lies outside is the nearest that there is.</summary>
     public DeskSettings Louder(int volume) => this with { Sounds = Sounds with { Volume = Math.Clamp(volume, 0, 100) } };
+
+    /// <summary>The status of a workspace that a sign-in takes anew.</summary>
+    public AgentStatus StatusOf(SessionId session) => Status is { } chosen && chosen.Session == session ? chosen.Status : AgentStatus.Online;
+
+    /// <summary>Another status, chosen in this sign-in.</summary>
+    public DeskSettings Showing(AgentStatus status, SessionId session) => this with { Status = status == AgentStatus.Online ? null : new ChosenStatus(status, session) };
 
     /// <summary>Another shortcut (S2.12). Refusals: ShortcutPlain, ShortcutReserved, ShortcutTaken.</summary>
     public Outcome<DeskSettings> Press(DeskAction action, Shortcut shortcut)

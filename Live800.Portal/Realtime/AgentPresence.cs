@@ -24,18 +24,19 @@ public sealed class AgentPresence(PortalEvents events)
 {
     private readonly ConcurrentDictionary<CompanyId, ConcurrentDictionary<AgentId, PresentAgent>> _companies = new();
 
-    /// <summary>The agent took or renewed a seat that lives until <paramref name="aliveUntil"/>. The status survives a renewal; a new arrival starts online.</summary>
+    /// <summary>The agent took or renewed a seat that lives until <paramref name="aliveUntil"/>. The status survives a renewal.</summary>
     /// <param name="isConnected">His browser said so; not where a seat of the last run is only taken up again.</param>
-    public void IsIn(CompanyId company, AgentId agent, DateTimeOffset aliveUntil, bool isSurplus, DateTimeOffset now, bool isConnected = true)
+    /// <param name="arriving">What somebody shows who was not in; online without.</param>
+    public void IsIn(CompanyId company, AgentId agent, DateTimeOffset aliveUntil, bool isSurplus, DateTimeOffset now, bool isConnected = true, AgentStatus? arriving = null)
     {
         PresentAgent? before = null;
         var after = Of(company).AddOrUpdate(
             agent,
-            _ => new PresentAgent(agent, AgentStatus.Online, aliveUntil, isSurplus) { IsConnected = isConnected },
+            _ => new PresentAgent(agent, arriving ?? AgentStatus.Online, aliveUntil, isSurplus) { IsConnected = isConnected },
             (_, present) =>
             {
                 before = present;
-                return present with { AliveUntil = aliveUntil, IsSurplus = isSurplus, IsConnected = isConnected || present.IsConnected };
+                return present with { Status = now >= present.AliveUntil && arriving is { } status ? status : present.Status, AliveUntil = aliveUntil, IsSurplus = isSurplus, IsConnected = isConnected || present.IsConnected };
             });
         if (before is null || now >= before.AliveUntil || before.IsSurplus != after.IsSurplus || before.IsConnected != after.IsConnected)
             Tell(company, agent);

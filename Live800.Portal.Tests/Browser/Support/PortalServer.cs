@@ -86,6 +86,13 @@ public sealed partial class PortalServer : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: what is sent still arrives, and nobody answers.</summary>
+    public async Task FreezeAsync()
+    {
+        using var kill = Process.Start("kill", ["-STOP", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>SIGTERM, as a service manager sends it, and waiting for the end: an orderly one, whatever pages are open.</summary>
     public async Task StopAsync()
     {

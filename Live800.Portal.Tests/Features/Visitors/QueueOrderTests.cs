@@ -36,6 +36,14 @@ public class QueueOrderTests
     }
 
     [Fact]
+    public void Whoever_has_no_group_comes_last_both_ways()
+    {
+        var rows = new[] { Row(1, QueueStatus.Waiting), Row(2, QueueStatus.Waiting, group: 5), Row(3, QueueStatus.Talking, group: 9) };
+        Assert.Equal([2, 3, 1], Sorted(rows, QueueColumn.Group));
+        Assert.Equal([3, 2, 1], Sorted(rows, QueueColumn.Group, descending: true));
+    }
+
+    [Fact]
     public void Titles_are_sorted_as_Chinese_readers_expect()
     {
         var rows = new[] { Row(1, QueueStatus.Browsing, title: "桌子"), Row(2, QueueStatus.Browsing, title: "茶几"), Row(3, QueueStatus.Browsing, title: "沙发") };
@@ -49,7 +57,7 @@ public class QueueOrderTests
         return sorted.Select(row => row.Visitor.Value);
     }
 
-    private static QueueRow Row(long number, QueueStatus status, int? waits = null, long? agent = null, string title = "same") => new(
+    private static QueueRow Row(long number, QueueStatus status, int? waits = null, long? agent = null, string title = "same", long? group = null) => new(
         new VisitorId(number),
         new VisitId(number),
         status,
@@ -65,6 +73,7 @@ public class QueueOrderTests
         agent is { } id ? new AgentId(id) : null,
         null)
     {
+        Group = group is { } line ? new GroupId(line) : null,
         WaitsSince = waits is { } minutes ? DataRoom.Noon - TimeSpan.FromMinutes(minutes) : null,
     };
 }

@@ -13,7 +13,7 @@ namespace Live800.Portal.Features.Companies;
 /// <summary>
 /// The seats of the companies (3.8, 3.9): an agent's workspace takes one, renews it, leaves it. Decided on the stored row inside the write; presence follows what was stored.
 /// </summary>
-public sealed class SeatRoster(
+public sealed partial class SeatRoster(
     IDbContextFactory<PortalDbContext> contexts,
     WriteQueue<PortalDbContext> writes,
     ConversationDesk conversations,
@@ -188,22 +188,24 @@ public sealed class SeatRoster(
             foreach (var lease in plan.Held(now, moments))
             {
                 var isSurplus = await IsSurplusAsync(context, plan, lease.AgentId, now, cancellation);
-                presence.IsIn(plan.CompanyId, lease.AgentId, lease.RenewedAt + moments.SeatGrace, isSurplus, now, isConnected: false);
+                var status = await ArrivingAsync(context, plan.CompanyId, lease.AgentId, null, lease.SessionId, cancellation);
+                presence.IsIn(plan.CompanyId, lease.AgentId, lease.RenewedAt + moments.SeatGrace, isSurplus, now, isConnected: false, status);
             }
         }
     }
 
     private async Task<Outcome> TakeAsync(CompanyId companyId, AgentId agent, SessionId session, bool moveHere, bool recordRefusal, CancellationToken cancellation)
     {
-        var (refusal, isSurplus) = await writes.RunAsync(
+        var (refusal, isSurplus, status) = await writes.RunAsync(
             async (context, token) =>
             {
                 var now = time.GetUtcNow();
                 if (await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == companyId && row.Id == agent, token) is not { } row)
-                    return (Refusal.AgentUnknown, false);
-                if (row.IsDisabled) return (Refusal.AgentDisabled, false);
-                if (await context.Companies.AnyAsync(company => company.Id == companyId && company.SuspendedAt != null, token)) return (Refusal.CompanySuspended, false);
-                if (await PlanAsync(context, companyId, token) is not { } plan) return (Refusal.CompanyUnknown, false);
+                    return (Refusal.AgentUnknown, false, default(AgentStatus));
+                if (row.IsDisabled) return (Refusal.AgentDisabled, false, default);
+                if (await context.Companies.AnyAsync(company => company.Id == companyId && company.SuspendedAt != null, token)) return (Refusal.CompanySuspended, false, default);
+                if (await PlanAsync(context, companyId, token) is not { } plan) return (Refusal.CompanyUnknown, false, default);
+                var before = plan.HeldBy(agent, now, moments)?.SessionId;
                 var entitlement = await packages.EntitlementAsync(context, companyId, now, token);
                 var taken = plan.TryTake(agent, session, entitlement, now, moveHere, moments);
                 if (!taken.IsRefused) await _samples.SeeAsync(context, companyId, plan.Held(now, moments).Count, now, token);
@@ -214,12 +216,15 @@ public sealed class SeatRoster(
                     _ = context.SeatRefusals.Add(new SeatRefusal(IdSource.Next(now), companyId, agent, used, entitlement.Seats ?? used, now));
                 }
 
-                return (taken.Refusal, !taken.IsRefused && plan.IsSurplus(agent, entitlement, now, moments));
+                return (
+                    taken.Refusal,
+                    !taken.IsRefused && plan.IsSurplus(agent, entitlement, now, moments),
+                    taken.IsRefused ? default : await ArrivingAsync(context, companyId, agent, before, session, token));
             },
             cancellation);
         if (refusal == Refusal.None)
         {
-            NoteIn(companyId, agent, isSurplus);
+            NoteIn(companyId, agent, isSurplus, status);
             events.Publish(new PortalEvent(companyId, PortalTopic.Seats, agent.Value));
         }
 
@@ -270,10 +275,10 @@ public sealed class SeatRoster(
         return await PlanAsync(context, companyId, cancellation) is { } plan ? plan.Held(time.GetUtcNow(), moments) : [];
     }
 
-    private void NoteIn(CompanyId companyId, AgentId agent, bool isSurplus)
+    private void NoteIn(CompanyId companyId, AgentId agent, bool isSurplus, AgentStatus? arriving = null)
     {
         var now = time.GetUtcNow();
-        presence.IsIn(companyId, agent, now + moments.SeatGrace, isSurplus, now);
+        presence.IsIn(companyId, agent, now + moments.SeatGrace, isSurplus, now, arriving: arriving);
     }
 
     private void NoteGone(CompanyId companyId, AgentId agent)

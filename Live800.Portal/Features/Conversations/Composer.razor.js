@@ -11,6 +11,21 @@ function write(name, value) {
   } catch { /* a full or forbidden storage loses the copy, not the text in the box */ }
 }
 
+
+// What is selected in the box belongs to the tab: two of them may stand at different places of one draft.
+function place(key, box) {
+  try {
+    if (box.value) sessionStorage.setItem(at('place', key), JSON.stringify([box.selectionStart, box.selectionEnd, box.selectionDirection]));
+    else sessionStorage.removeItem(at('place', key));
+  } catch { /* forbidden: the end of the draft, as always */ }
+}
+function comeBack(key, box) {
+  try {
+    const [start, end, direction] = JSON.parse(sessionStorage.getItem(at('place', key))) ?? [];
+    if (start <= end && end <= box.value.length) box.setSelectionRange(start, end, direction);
+  } catch { /* forbidden, or written by another version */ }
+}
+
 // randomUUID needs a secure context; an office may run the portal over plain http.
 function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -107,7 +122,10 @@ export function attach(root, dotnet, key, limit, ctrlSends) {
     if (e.target.closest?.('.desk') && !root.contains(e.target) && (e.type === 'click' || e.key === 'Enter' || e.key === ' ')) ask();
   };
 
+  const select = () => { if (document.activeElement === box) place(key, box); };
+
   box.value = read(at('draft', key), '');
+  comeBack(key, box);
   // Until here nothing could have been typed that would be lost.
   box.disabled = button.disabled = false;
   box.addEventListener('input', input);
@@ -116,6 +134,7 @@ export function attach(root, dotnet, key, limit, ctrlSends) {
   window.addEventListener('live800:connection', connection);
   window.addEventListener('live800:turn', ask);
   for (const type of ['click', 'keydown']) document.addEventListener(type, leave, true);
+  document.addEventListener('selectionchange', select);
   // A phone's keyboard would cover the conversation that was just opened.
   if (!matchMedia('(pointer: coarse)').matches) box.focus({ preventScroll: true });
   resume();
@@ -127,6 +146,7 @@ export function attach(root, dotnet, key, limit, ctrlSends) {
       window.removeEventListener('live800:connection', connection);
       window.removeEventListener('live800:turn', ask);
       for (const type of ['click', 'keydown']) document.removeEventListener(type, leave, true);
+      document.removeEventListener('selectionchange', select);
     },
   };
 }

@@ -91,7 +91,8 @@ public sealed class LiveTalks : IAsyncDisposable
             context.ChatMessages.Any(message =>
                 message.ConversationId == conversation.Id && message.Sequence > conversation.AgentSeen && message.Author == ChatAuthor.Visitor),
             conversation.State == ConversationState.Open && conversation.Way == AnswerWay.Proactive
-                && !context.ChatMessages.Any(message => message.ConversationId == conversation.Id && message.Author == ChatAuthor.Visitor)));
+                && !context.ChatMessages.Any(message => message.ConversationId == conversation.Id && message.Author == ChatAuthor.Visitor),
+            conversation.GroupId));
 
     private void Note(List<ReadTalk> read)
     {
@@ -99,11 +100,11 @@ public sealed class LiveTalks : IAsyncDisposable
         foreach (var talk in read)
         {
             if (_visits.Find(talk.Company, talk.Visitor, now) is { } visit && visit.Id == talk.Visit)
-                _visits.Note(visit, new LiveTalk(talk.Id, talk.State, talk.Agent, talk.RequestedAt, talk.HasUnread, talk.IsPending));
+                _visits.Note(visit, new LiveTalk(talk.Id, talk.State, talk.Agent, talk.RequestedAt, talk.HasUnread, talk.IsPending, talk.Group));
         }
     }
 
     private sealed record ReadTalk(
         CompanyId Company, VisitorId Visitor, VisitId Visit, ConversationId Id, ConversationState State, AgentId? Agent, DateTimeOffset RequestedAt, bool HasUnread,
-        bool IsPending);
+        bool IsPending, GroupId? Group);
 }

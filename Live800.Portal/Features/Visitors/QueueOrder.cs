@@ -8,9 +8,11 @@ internal static class QueueOrder
 {
     public static int Compare(QueueRow one, QueueRow other, QueueSort sort, DateTimeOffset now)
     {
-        // Whoever has no agent comes last both ways.
+        // Whoever has no agent, or no group, comes last both ways.
         if (sort.Column == QueueColumn.Agent && one.Agent is null != other.Agent is null)
             return one.Agent is null ? 1 : -1;
+        if (sort.Column == QueueColumn.Group && one.Group is null != other.Group is null)
+            return one.Group is null ? 1 : -1;
         var order = sort.Column switch
         {
             QueueColumn.Status => ByStatus(one, other),
@@ -22,6 +24,7 @@ internal static class QueueOrder
             QueueColumn.Pages => one.PageCount.CompareTo(other.PageCount),
             QueueColumn.Activity => one.LastViewAt.CompareTo(other.LastViewAt),
             QueueColumn.Agent => Nullable.Compare(one.Agent?.Value, other.Agent?.Value),
+            QueueColumn.Group => Nullable.Compare(one.Group?.Value, other.Group?.Value),
             _ => 0,
         };
         if (order != 0)

@@ -32,6 +32,9 @@ public sealed record QueueRow(
     /// <summary>Since when he waits; null when he does not.</summary>
     public DateTimeOffset? WaitsSince { get; init; }
 
+    /// <summary>The group he waits for or talks with; null for the whole company, and for who does neither.</summary>
+    public GroupId? Group { get; init; }
+
     /// <summary>The name on his card; null without one.</summary>
     public string? CardName { get; init; }
 }
@@ -124,6 +127,7 @@ public sealed class VisitorQueue(LiveVisits visits)
             LastViewAt = visit.LastViewAt,
             WaitsSince = status == QueueStatus.Waiting ? talk!.RequestedAt : null,
             CardName = visit.CardName,
+            Group = status is QueueStatus.Waiting or QueueStatus.Talking or QueueStatus.Proactive ? talk!.Group : null,
         };
     }
 

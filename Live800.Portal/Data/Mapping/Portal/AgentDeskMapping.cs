@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Live800.Domain.Companies;
+using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Domain.Workspace;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,9 @@ internal sealed class AgentDeskMapping : IEntityTypeConfiguration<AgentDesk>
         [.. settings.Queue.Filter.Hidden.Order().Select(status => status.ToString())],
         settings.Queue.Sort.Column.ToString(),
         settings.Queue.Sort.Descending,
-        settings.Shortcuts.All.ToDictionary(pair => pair.Action.ToString(), pair => pair.Shortcut.ToString())));
+        settings.Shortcuts.All.ToDictionary(pair => pair.Action.ToString(), pair => pair.Shortcut.ToString()),
+        settings.Status?.Status.ToString(),
+        settings.Status?.Session.Value));
 
     internal static DeskSettings Read(string text)
     {
@@ -55,6 +58,7 @@ internal sealed class AgentDeskMapping : IEntityTypeConfiguration<AgentDesk>
             SendKey = Known<SendKey>(kept.SendKey) ?? default,
             Density = Known<DeskDensity>(kept.Density) ?? default,
             Notices = kept.Notices,
+            Status = Known<AgentStatus>(kept.Status) is { } status && kept.StatusOf is { } session ? new ChosenStatus(status, new SessionId(session)) : null,
             Sounds = new DeskSounds(kept.RingsWaiting, kept.RingsMessage, Math.Clamp(kept.Volume, 0, 100)),
             Queue = new QueueView(
                 [.. All<QueueColumn>(kept.Columns)],
@@ -70,5 +74,6 @@ internal sealed class AgentDeskMapping : IEntityTypeConfiguration<AgentDesk>
     private static IEnumerable<T> All<T>(string[]? names) where T : struct, Enum => (names ?? []).Select(Known<T>).OfType<T>();
 
     private sealed record Kept(
-        string? SendKey, string? Density, bool RingsWaiting, bool RingsMessage, int Volume, bool Notices, string[]? Columns, string[]? Hidden, string? Sort, bool Descending, Dictionary<string, string>? Shortcuts);
+        string? SendKey, string? Density, bool RingsWaiting, bool RingsMessage, int Volume, bool Notices, string[]? Columns, string[]? Hidden, string? Sort, bool Descending, Dictionary<string, string>? Shortcuts,
+        string? Status = null, Guid? StatusOf = null);
 }

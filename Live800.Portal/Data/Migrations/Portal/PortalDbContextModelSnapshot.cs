@@ -636,6 +636,8 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CompanyId");
+
                     b.HasIndex("CompanyId", "Kind", "Name")
                         .IsUnique()
                         .HasFilter("\"IsRetired\" = 0");
