@@ -60,7 +60,7 @@ public sealed partial class HelpBookTests(SharedPortal shared)
         var addresses = Books.SelectMany(book => book.Entries).Select(entry => entry.Address).ToHashSet();
         var links = Books.SelectMany(book => book.Entries).SelectMany(entry => entry.Links).Distinct().ToList();
         Assert.True(links.Count > 15);
-        Assert.Empty(links.Where(link => !routes.Contains(link) && !addresses.Contains(link)));
+        Assert.DoesNotContain(links, link => !routes.Contains(link) && !addresses.Contains(link));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public class QueueTableTests : ComponentTest
         Assert.Equal("", Acts());
         foreach (var row in new[] { "", "visitor-", "visitor-99", "<script>", "visitor-3" }) await table.InvokeAsync(() => table.Instance.Point(row));
         Assert.Equal("3", Acts());
-        table.Find("[role=grid]").KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
+        await table.Find("[role=grid]").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
         Assert.Equal("1 3", Acts());
         table.Render(part => part.Add(p => p.Selected, new VisitorId(2)));
         Assert.Equal("1 2 3", Acts());

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Data;

@@ -1,4 +1,5 @@
 using Live800.Domain.Conversations;
+using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Microsoft.EntityFrameworkCore;
@@ -99,6 +100,17 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
     {
         await using var context = await ReadAsync(cancellation);
         return await context.LastInvitationAsync(companyId, visitor, cancellation);
+    }
+
+    /// <summary>The words to which a visitor came by an invitation, an agent's or a rule's; nothing where the conversation began otherwise, or with the built-in words.</summary>
+    public async Task<string?> InvitedWithAsync(Conversation conversation, CancellationToken cancellation = default)
+    {
+        if (conversation.Way is not (AnswerWay.Invitation or AnswerWay.AutomaticInvitation)) return null;
+        await using var context = await ReadAsync(cancellation);
+        var words = await context.Invitations
+            .Where(invitation => invitation.CompanyId == conversation.CompanyId && invitation.VisitorId == conversation.VisitorId && invitation.ConversationId == conversation.Id)
+            .Select(invitation => invitation.Text).FirstOrDefaultAsync(cancellation);
+        return words is { Length: > 0 } ? words : null;
     }
 
     /// <summary>The visitor's invitation if it is open at this instant (2.2).</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
-using Live800.Domain.Visitors;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Cards;
 using Live800.Portal.Features.Conversations;
@@ -50,7 +49,7 @@ public sealed class HistoryReader(IDbContextFactory<PortalDbContext> contexts, V
         if (conversations.Count == 0) return [];
         VisitorId[] who = [.. conversations.Select(conversation => conversation.VisitorId).Distinct()];
         var ids = conversations.ConvertAll(conversation => conversation.Id);
-        var (given, named) = (await visitors.VisitorsAsync(company, who), await cards.NamesAsync(company, who, cancellation));
+        var (given, named) = (await visitors.VisitorsAsync(company, who, cancellation), await cards.NamesAsync(company, who, cancellation));
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var ratings = await context.ConversationRatings.AsNoTracking().Where(rating => rating.CompanyId == company && ids.Contains(rating.ConversationId)).ToDictionaryAsync(rating => rating.ConversationId, cancellation);
         var labels = (await context.ConversationLabellings.AsNoTracking()
