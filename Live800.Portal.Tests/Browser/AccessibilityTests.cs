@@ -84,7 +84,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         foreach (var company in new[] { box.Qingfeng, box.Lantian })
         {
             await late.Page.GotoAsync($"{server.Address}/chat/{company.Code}");
-            await late.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await Assertions.Expect(late.Page.GetByRole(AriaRole.Textbox).First).ToBeVisibleAsync();
             await CheckAsync(late.Page, $"/chat of {company.Name}");
         }
 
