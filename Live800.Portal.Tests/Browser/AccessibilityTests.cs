@@ -59,6 +59,10 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await Assertions.Expect(owner.GetByRole(AriaRole.Dialog, new() { NameRegex = new("^(推送页面|Push page)$") })).ToBeVisibleAsync();
         await CheckAsync(owner, "/workspace, pushing a page");
         await owner.Keyboard.PressAsync("Escape");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(会议|Conference)$") }).ClickAsync();
+        await Assertions.Expect(owner.GetByRole(AriaRole.Dialog, new() { NameRegex = new("^(请在岗的同事一起谈|Ask a colleague who is in to join)$") })).ToBeVisibleAsync();
+        await CheckAsync(owner, "/workspace, asking a colleague into the conversation");
+        await owner.Keyboard.PressAsync("Escape");
         await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(常用语|Canned replies)$") }).ClickAsync();
         await Assertions.Expect(owner.GetByText(new Regex("没有匹配的常用语|No reply matches"))).ToBeVisibleAsync();
         await CheckAsync(owner, "/workspace, choosing a canned reply");
