@@ -1,8 +1,10 @@
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
@@ -38,6 +40,8 @@ internal sealed record PreparedBox(string Folder, string CompanyCode, IReadOnlyL
         builder.AddIdentity();
         builder.AddCompanies();
         builder.AddConversations();
+        builder.AddBlocks();
+        builder.AddGroups();
         builder.AddMessages();
         builder.AddVisitors();
         builder.AddPlatform();

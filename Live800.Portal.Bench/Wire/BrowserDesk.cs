@@ -47,7 +47,7 @@ internal sealed class BrowserDesk : IAsyncDisposable
         await context.AddCookiesAsync(cookies.Split("; ").Select(pair => pair.Split('=', 2)).Select(pair => new Cookie { Name = pair[0], Value = pair[1], Url = portal.ToString() }));
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(portal, path).ToString());
-        await page.Locator("[role=log], table").First.WaitForAsync();
+        await page.Locator(".desk [role=grid]").WaitForAsync();
         _ = await page.EvaluateAsync($"() => {{ {Watch} }}");
         return new BrowserDesk(playwright, browser, page);
     }
