@@ -142,6 +142,7 @@ public sealed class Transfer
     /// <param name="isOfGroup">Whether he belongs to the group it was offered to.</param>
     public Outcome<ChatMessage> Accept(Conversation conversation, AgentId agent, DateTimeOffset now, Moments moments, bool isOfGroup = false)
     {
+        if (IsConference) throw new InvalidOperationException("Who is asked into a conference joins.");
         var answered = Answer(conversation, IsFor(agent, isOfGroup), TransferState.Accepted, now, moments);
         if (answered.IsRefused) return answered.Refusal;
         To = agent;
@@ -155,6 +156,7 @@ public sealed class Transfer
     /// <param name="isOfGroup">Whether he belongs to the group that was asked.</param>
     public Outcome<ConferenceJoin> Join(Conversation conversation, IReadOnlyCollection<ConferenceMember> members, AgentId agent, DateTimeOffset now, Moments moments, bool isOfGroup = false)
     {
+        if (!IsConference) throw new InvalidOperationException("What is handed over is accepted.");
         if (StateAt(conversation, now, moments) == TransferState.Open && conversation.CanJoin(agent, members) is { IsRefused: true } impossible) return impossible.Refusal;
         var answered = Answer(conversation, IsFor(agent, isOfGroup), TransferState.Accepted, now, moments);
         if (answered.IsRefused) return answered.Refusal;

@@ -83,6 +83,15 @@ public sealed class ConferenceTests
         Assert.Equal(Refusal.ConversationOfAnother, Say(Ann, null).Refusal);
     }
 
+    [Fact]
+    public void What_asks_into_a_conference_never_hands_over_and_what_hands_over_lets_nobody_in()
+    {
+        _ = Assert.Throws<InvalidOperationException>(() => Ask(Bob).Accept(_talk, Bob, Start, Usual));
+        var handOver = Transfer.Offer(new(101), _talk, Ann, Bob, null, Guid.NewGuid(), null, Start, Usual).Value;
+        _ = Assert.Throws<InvalidOperationException>(() => handOver.Join(_talk, _members, Bob, Start, Usual));
+        Assert.Equal((Ann, TransferState.Open), (_talk.AgentId, handOver.StateAt(_talk, Start, Usual)));
+    }
+
     private Transfer Ask(AgentId whom) => Transfer.Offer(new(100), _talk, _talk.AgentId!.Value, whom, null, Guid.NewGuid(), null, Start, Usual, toConference: true).Value;
 
     private ConferenceMember Join(AgentId whom, bool isNew = true)

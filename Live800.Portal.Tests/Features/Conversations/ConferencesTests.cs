@@ -1,6 +1,8 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Tests.Features.Groups;
 using Live800.Portal.Tests.Support;
 
 namespace Live800.Portal.Tests.Features.Conversations;
@@ -50,6 +52,38 @@ public sealed class ConferencesTests
         // A conversation in which he only helps is not one that he has.
         Assert.Empty(await room.Queries.OpenOfAsync(firm.Id, bob.Agent));
         Assert.Equal(talk.Id, Assert.Single(await Queries(room).OpenOfAsync(firm.Id, bob.Agent)).Conversation.Id);
+    }
+
+    [Fact]
+    public async Task Of_a_group_who_is_in_it_is_not_asked_again_who_is_full_may_come_and_the_first_joins()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha", agents: 4);
+        var (ann, bob, eve, dan) = (await firm.EnterAsync(0), await firm.EnterAsync(1), await firm.EnterAsync(2), await firm.EnterAsync(3));
+        var (only, sales) = (await firm.GroupAsync("Only", RoutingWay.ByHand, 1), await firm.GroupAsync("Sales", RoutingWay.ByHand, 1, 2, 3));
+        var (_, talk) = await room.TalkAsync(firm, ann);
+        Assert.False((await JoinAsync(room, ann, bob, talk.Id)).IsRefused);
+        Task<Outcome<Transfer>> AskGroupAsync(GroupId group) => room.Desk.OfferToGroupAsync(firm.Id, ann.Agent, talk.Id, group, Guid.NewGuid(), null, toConference: true);
+        Assert.Equal(Refusal.GroupNobodyIn, (await AskGroupAsync(only.Id)).Refusal);
+        foreach (var full in new[] { eve, dan })
+        {
+            _ = await room.Groups().LimitAsync(firm.Boss(), full.Agent, 1);
+            _ = await room.TalkAsync(firm, full);
+        }
+
+        var first = (await AskGroupAsync(sales.Id)).Value;
+        async Task<bool> SeesAsync(Seat seat) => (await room.Data.Get<TransferQueries>().OpenToAsync(firm.Id, seat.Agent, room.Now)).Count == 1;
+        Assert.Equal((false, true, true), (await SeesAsync(bob), await SeesAsync(eve), await SeesAsync(dan)));
+        Assert.False((await room.Desk.RefuseTransferAsync(firm.Id, eve.Agent, first.Id)).IsRefused);
+        Assert.True(await SeesAsync(dan));
+        Assert.False((await room.Desk.RefuseTransferAsync(firm.Id, dan.Agent, first.Id)).IsRefused);
+        Assert.Equal(TransferState.Refused, (await room.Data.Get<TransferQueries>().LastAsync(firm.Id, talk.Id, room.Now))!.Value.State);
+
+        var second = (await AskGroupAsync(sales.Id)).Value;
+        var both = await Task.WhenAll(new[] { eve, dan }.Select(seat => Task.Run(async () => (await room.Desk.AcceptTransferAsync(firm.Id, seat.Agent, seat.Session, second.Id)).Refusal)));
+        Assert.Single(both, Refusal.None);
+        Assert.Single(both, Refusal.TransferOver);
+        Assert.Equal((ann.Agent, 2), (Of(await room.Queries.FindAsync(firm.Id, talk.Id)).Item1, (await Queries(room).OfAsync(firm.Id, talk.Id))!.Members.Count));
     }
 
     [Fact]

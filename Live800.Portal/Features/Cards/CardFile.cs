@@ -3,10 +3,6 @@ using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Components.Shared;
 using Microsoft.Extensions.Localization;
-using MiniExcelLibs;
-using MiniExcelLibs.Attributes;
-using MiniExcelLibs.Csv;
-using MiniExcelLibs.OpenXml;
 
 namespace Live800.Portal.Features.Cards;
 
@@ -14,18 +10,10 @@ namespace Live800.Portal.Features.Cards;
 public sealed class CardFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone, Func<AgentId, string> agentName)
 {
     /// <summary>Writes the cards, one after the other.</summary>
-    public async Task WriteAsync(ExportKind kind, Stream stream, IEnumerable<VisitorCard> cards, CancellationToken cancellation)
+    public Task WriteAsync(ExportKind kind, Stream stream, IEnumerable<VisitorCard> cards, CancellationToken cancellation)
     {
-        if (kind == ExportKind.Csv)
-        {
-            var csv = new CsvConfiguration { DynamicColumns = Columns(), StreamWriterFunc = Spreadsheet.CsvWriter };
-            _ = await MiniExcel.SaveAsAsync(stream, cards.Select(card => Line(card, Spreadsheet.Plain)), printHeader: true, excelType: ExcelType.CSV, configuration: csv, cancellationToken: cancellation);
-            return;
-        }
-
-        var xlsx = new OpenXmlConfiguration { DynamicColumns = Columns(), FastMode = true, AutoFilter = false };
-        _ = await MiniExcel.SaveAsAsync(
-            stream, cards.Select(card => Line(card, text => text)), printHeader: true, sheetName: texts["Title"], excelType: ExcelType.XLSX, configuration: xlsx, cancellationToken: cancellation);
+        var safe = Spreadsheet.Safe(kind);
+        return Spreadsheet.WriteAsync(kind, stream, cards.Select(card => Line(card, safe)), Spreadsheet.Columns<SpreadsheetLine>(Heading), texts["Title"], cancellation);
     }
 
     private SpreadsheetLine Line(VisitorCard card, Func<string, string> safe) => new(
@@ -33,9 +21,6 @@ public sealed class CardFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone, F
         safe(card.Owner is { } owner ? agentName(owner) : ""), Stamp(card.CreatedAt), Stamp(card.ChangedAt));
 
     private string Stamp(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private DynamicExcelColumn[] Columns() =>
-        [.. typeof(SpreadsheetLine).GetProperties().Select((property, index) => new DynamicExcelColumn(property.Name) { Index = index, Name = Heading(property.Name), Width = 18 })];
 
     private string Heading(string property) => property is nameof(SpreadsheetLine.Created) or nameof(SpreadsheetLine.Changed) ? $"{texts["Sheet" + property].Value} ({zone.Id})" : texts["Field" + property];
 

@@ -53,11 +53,8 @@ public sealed partial class ConversationDesk
         async (context, conversation, now, token) =>
         {
             if (await context.GroupAsync(companyId, to, token) is not { } group) return Refusal.GroupUnknown;
-            var takers = await TakersAsync(context, group, from, now, token);
-            if (!toConference) return takers.Count == 0 ? Refusal.GroupNobodyIn : Outcome.Done;
-            var members = await context.MembersAsync(companyId, id, token);
-            var answers = takers.Select(taker => conversation.CanJoin(taker, members)).ToList();
-            return answers.Count == 0 ? Refusal.GroupNobodyIn : answers.Exists(answer => !answer.IsRefused) ? Outcome.Done : answers[0];
+            if ((await TakersAsync(context, group, from, toConference ? conversation : null, now, token)).Count > 0) return Outcome.Done;
+            return toConference && (await context.MembersAsync(companyId, id, token)).Count(member => member.IsIn(conversation)) >= ConferenceMember.Most ? Refusal.ConferenceFull : Refusal.GroupNobodyIn;
         },
         cancellation);
 
@@ -145,7 +142,7 @@ public sealed partial class ConversationDesk
         {
             if (found.Transfer.ToGroup is not { } to) return found.Transfer.Refuse(found.Conversation, agent, now, moments);
             if (await context.GroupAsync(companyId, to, token) is not { } group || !group.Has(agent)) return Refusal.ConversationOfAnother;
-            return found.Transfer.RefuseForGroup(found.Conversation, agent, await TakersAsync(context, group, found.Transfer.From, now, token), now, moments);
+            return found.Transfer.RefuseForGroup(found.Conversation, agent, await TakersAsync(context, group, found.Transfer.From, found.Transfer.IsConference ? found.Conversation : null, now, token), now, moments);
         },
         cancellation);
 
@@ -181,14 +178,19 @@ public sealed partial class ConversationDesk
         return outcome;
     }
 
-    // Who of a group could take one now: in, not away, not surplus, not full, and not the one who gives it.
-    private async Task<IReadOnlyList<AgentId>> TakersAsync(PortalDbContext context, Group group, AgentId from, DateTimeOffset now, CancellationToken cancellation)
+    // Who of a group could take one now: in, not away, not surplus, not the one who gives it, and not full; into a conference may come who is full, but nobody who is in it.
+    private async Task<IReadOnlyList<AgentId>> TakersAsync(PortalDbContext context, Group group, AgentId from, Conversation? conference, DateTimeOffset now, CancellationToken cancellation)
     {
         var company = group.CompanyId;
+        var present = presence.In(company, now).Where(agent => !agent.IsSurplus && agent.Status != AgentStatus.Away && agent.Agent != from && group.Has(agent.Agent)).Select(agent => agent.Agent);
+        if (conference is not null)
+        {
+            var members = await context.MembersAsync(company, conference.Id, cancellation);
+            return [.. present.Where(agent => !conference.CanJoin(agent, members).IsRefused)];
+        }
+
         var (routing, talking) = (await context.RoutingAsync(company, cancellation), await context.TalkingAsync(company, cancellation));
-        return [.. presence.In(company, now)
-            .Where(agent => !agent.IsSurplus && agent.Status != AgentStatus.Away && agent.Agent != from && group.Has(agent.Agent) && !(talking.GetValueOrDefault(agent.Agent) >= routing.MostOf(agent.Agent)))
-            .Select(agent => agent.Agent)];
+        return [.. present.Where(agent => !(talking.GetValueOrDefault(agent) >= routing.MostOf(agent)))];
     }
 
     private static async Task<bool> IsOfGroupAsync(PortalDbContext context, Transfer transfer, AgentId agent, CancellationToken cancellation) =>

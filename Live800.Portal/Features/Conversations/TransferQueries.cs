@@ -22,7 +22,10 @@ public sealed class TransferQueries(IDbContextFactory<PortalDbContext> contexts,
             .Join(context.Conversations.AsNoTracking(), transfer => transfer.ConversationId, conversation => conversation.Id, (transfer, conversation) => new { transfer, conversation })
             .OrderBy(pair => pair.transfer.Id)
             .ToListAsync(cancellation);
-        return [.. found.Where(pair => pair.transfer.IsTo(agent, isOfGroup: true) && pair.transfer.StateAt(pair.conversation, now, moments) == TransferState.Open).Select(pair => new TransferOffer(pair.transfer, pair.conversation))];
+        // Whoever is in a conference is not asked into it again with his group.
+        var joined = !found.Exists(pair => pair.transfer.IsConference) ? [] : await context.ConferenceMembers
+            .Where(member => member.CompanyId == companyId && member.AgentId == agent && member.LeftAt == null).Select(member => member.ConversationId).ToListAsync(cancellation);
+        return [.. found.Where(pair => !(pair.transfer.IsConference && joined.Contains(pair.conversation.Id)) && pair.transfer.IsTo(agent, isOfGroup: true) && pair.transfer.StateAt(pair.conversation, now, moments) == TransferState.Open).Select(pair => new TransferOffer(pair.transfer, pair.conversation))];
     }
 
     /// <summary>A conversation's last transfer and how it stands; nothing when there was none.</summary>

@@ -1,10 +1,6 @@
 using Live800.Domain.Packages;
 using Live800.Portal.Components.Shared;
 using Microsoft.Extensions.Localization;
-using MiniExcelLibs;
-using MiniExcelLibs.Attributes;
-using MiniExcelLibs.Csv;
-using MiniExcelLibs.OpenXml;
 
 namespace Live800.Portal.Features.Packages;
 
@@ -17,23 +13,18 @@ public sealed class LedgerFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone)
     /// <summary>Writes the lines, one after the other.</summary>
     public async Task WriteAsync(ExportKind kind, Stream stream, IEnumerable<LedgerRow> rows, long count, CancellationToken cancellation)
     {
+        var (safe, columns, title) = (Spreadsheet.Safe(kind), Spreadsheet.Columns<SpreadsheetLine>(Heading), texts["LedgerTitle"].Value);
         if (kind == ExportKind.Csv)
         {
-            var csv = new CsvConfiguration { DynamicColumns = Columns(), StreamWriterFunc = Spreadsheet.CsvWriter };
-            _ = await MiniExcel.SaveAsAsync(stream, rows.Select(row => Line(row, Spreadsheet.Plain)), printHeader: true, excelType: ExcelType.CSV, configuration: csv, cancellationToken: cancellation);
+            await Spreadsheet.WriteAsync(kind, stream, rows.Select(row => Line(row, safe)), columns, title, cancellation);
             return;
         }
 
         // Sheets are read one after the other, from one reading of the ledger.
         using var reading = rows.GetEnumerator();
         var sheets = new Dictionary<string, object>();
-        for (var sheet = 0L; sheet == 0 || sheet * SheetRows < count; sheet++)
-        {
-            sheets.Add(sheet == 0 ? texts["LedgerTitle"] : $"{texts["LedgerTitle"].Value} {sheet + 1}", Take(reading, SheetRows));
-        }
-
-        var xlsx = new OpenXmlConfiguration { DynamicColumns = Columns(), FastMode = true, AutoFilter = false };
-        _ = await MiniExcel.SaveAsAsync(stream, sheets, printHeader: true, excelType: ExcelType.XLSX, configuration: xlsx, cancellationToken: cancellation);
+        for (var sheet = 0L; sheet == 0 || sheet * SheetRows < count; sheet++) sheets.Add(sheet == 0 ? title : $"{title} {sheet + 1}", Take(reading, SheetRows));
+        await Spreadsheet.WriteAsync(kind, stream, sheets, columns, title, cancellation);
     }
 
     private IEnumerable<SpreadsheetLine> Take(IEnumerator<LedgerRow> reading, int most)
@@ -61,9 +52,6 @@ public sealed class LedgerFile(IStringLocalizer<Texts> texts, TimeZoneInfo zone)
             row.Order?.Name ?? line.OrderId?.ToString() ?? "",
             safe(row.Note));
     }
-
-    private DynamicExcelColumn[] Columns() =>
-        [.. typeof(SpreadsheetLine).GetProperties().Select((property, index) => new DynamicExcelColumn(property.Name) { Index = index, Name = Heading(property.Name), Width = 18 })];
 
     private string Heading(string property) => property == nameof(SpreadsheetLine.Time) ? $"{texts["ColumnTime"].Value} ({zone.Id})" : texts["Column" + property];
 

@@ -4,10 +4,6 @@ using Live800.Domain.Visitors;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Visitors;
 using Microsoft.Extensions.Localization;
-using MiniExcelLibs;
-using MiniExcelLibs.Attributes;
-using MiniExcelLibs.Csv;
-using MiniExcelLibs.OpenXml;
 
 namespace Live800.Portal.Features.Workspace;
 
@@ -18,17 +14,10 @@ public sealed class HistoryFile(IStringLocalizer<Texts> texts, IStringLocalizer<
     public static string How(Conversation conversation, IStringLocalizer<Texts> texts) =>
         texts[conversation.State == ConversationState.Withdrawn || conversation.AcceptedAt is null ? "HowWithdrawn" : "How" + (conversation.EndedBy ?? EndedBy.Visit)];
 
-    public async Task WriteAsync(ExportKind kind, Stream stream, IAsyncEnumerable<HistoryEntry> entries, CancellationToken cancellation)
+    public Task WriteAsync(ExportKind kind, Stream stream, IAsyncEnumerable<HistoryEntry> entries, CancellationToken cancellation)
     {
-        if (kind == ExportKind.Csv)
-        {
-            var csv = new CsvConfiguration { DynamicColumns = Columns(), StreamWriterFunc = Spreadsheet.CsvWriter };
-            _ = await MiniExcel.SaveAsAsync(stream, entries.Select(entry => Line(entry, Spreadsheet.Plain)), printHeader: true, excelType: ExcelType.CSV, configuration: csv, cancellationToken: cancellation);
-            return;
-        }
-
-        var xlsx = new OpenXmlConfiguration { DynamicColumns = Columns(), FastMode = true, AutoFilter = false };
-        _ = await MiniExcel.SaveAsAsync(stream, entries.Select(entry => Line(entry, text => text)), printHeader: true, sheetName: texts["HistoryTitle"], excelType: ExcelType.XLSX, configuration: xlsx, cancellationToken: cancellation);
+        var safe = Spreadsheet.Safe(kind);
+        return Spreadsheet.WriteAsync(kind, stream, entries.Select(entry => Line(entry, safe)), Spreadsheet.Columns<SpreadsheetLine>(Heading), texts["HistoryTitle"], cancellation);
     }
 
     private SpreadsheetLine Line(HistoryEntry entry, Func<string, string> safe)
@@ -56,9 +45,6 @@ public sealed class HistoryFile(IStringLocalizer<Texts> texts, IStringLocalizer<
     private static long? Seconds(TimeSpan? length) => length is { } known ? (long)known.TotalSeconds : null;
 
     private string Stamp(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
-    private DynamicExcelColumn[] Columns() =>
-        [.. typeof(SpreadsheetLine).GetProperties().Select((property, index) => new DynamicExcelColumn(property.Name) { Index = index, Name = Heading(property.Name), Width = 18 })];
 
     private string Heading(string property) => property == nameof(SpreadsheetLine.Began) ? $"{texts["Sheet" + property].Value} ({zone.Id})" : texts["Sheet" + property];
 
