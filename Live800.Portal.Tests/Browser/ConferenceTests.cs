@@ -55,6 +55,15 @@ public sealed class ConferenceTests(BrowserFixture browsers) : BrowserTest(brows
         await Assertions.Expect(within).ToHaveCountAsync(0);
         await visitor.SayAsync("v3 抬头已发。");
         await linxiao.ReadsAsync("v1 a1 c1 a2 v2 v3");
+
+        // Moved to a phone that has never seen it, the conversation stands where conversations are.
+        var phone = await SomebodyAsync();
+        await phone.SetViewportSizeAsync(390, 844);
+        await phone.SignInAsync(box.Server, box.Qingfeng, "linxiao");
+        await phone.GotoAsync(box.Server.Address + "/workspace");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "移到这里" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Button, new() { Name = "对话", Exact = true }).ClickAsync();
+        await Said.ExpectAsync(phone.GetByRole(AriaRole.Log), "v1 a1 c1 a2 v2 v3");
         Assert.Equal(1, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2"));
     }
 }
