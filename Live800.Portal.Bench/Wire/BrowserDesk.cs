@@ -68,6 +68,6 @@ internal sealed class BrowserDesk : IAsyncDisposable
         _playwright.Dispose();
     }
 
-    /// <summary>An instant as <see cref="ReadAsync"/> gives it.</summary>
+    /// <summary>An instant as <see cref="ReadAsync"/> gives it: read from the machine, because the browser's clock is the machine's too.</summary>
     public static double Now => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 }
