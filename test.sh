@@ -16,22 +16,30 @@ done
 
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 
-# The browser tests drive the distribution's own Chromium; Chinese text needs Chinese glyphs.
-install_browser() {
-  if ! command -v apt-get >/dev/null; then
-    echo "Chromium is missing and this is not a Debian-like system. Install Chromium and the Noto CJK fonts, or set LIVE800_CHROMIUM to its path." >&2
-    return 1
-  fi
-  echo "Installing Chromium and Chinese fonts ..."
-  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
+install() { # what for, packages
+  if ! command -v apt-get >/dev/null; then return 1; fi
+  echo "Installing $1 ..."
+  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${@:2}" >/dev/null
 }
+
+# The browser tests drive the distribution's own Chromium; Chinese text needs Chinese glyphs.
 if [ -z "${LIVE800_CHROMIUM:-}" ]; then
   for name in chromium chromium-browser google-chrome; do
     found=$(command -v "$name") && break
   done
-  if [ -z "${found:-}" ]; then install_browser || exit 1; found=$(command -v chromium); fi
+  if [ -z "${found:-}" ]; then
+    install "Chromium and Chinese fonts" chromium fonts-noto-cjk ||
+      { echo "Chromium is missing and could not be installed. Install Chromium and the Noto CJK fonts, or set LIVE800_CHROMIUM to its path." >&2; exit 1; }
+    found=$(command -v chromium)
+  fi
   export LIVE800_CHROMIUM="$found"
 fi
+
+# Some host pages are built with frameworks of others: npm brings those, Debian the one that npm does not have. Without them only these pages' tests fail, and say so.
+needs=()
+command -v npm >/dev/null || needs+=(npm)
+[ -n "${LIVE800_PROTOTYPE:-}" ] || [ -e /usr/share/javascript/prototype/prototype.js ] || needs+=(libjs-prototype)
+if [ ${#needs[@]} -gt 0 ]; then install "${needs[*]}" "${needs[@]}" || echo "${needs[*]} could not be installed." >&2; fi
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

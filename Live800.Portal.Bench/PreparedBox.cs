@@ -1,10 +1,12 @@
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.BeforeChat;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Groups;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
@@ -39,9 +41,11 @@ internal sealed record PreparedBox(string Folder, string CompanyCode, IReadOnlyL
         builder.AddPackages();
         builder.AddIdentity();
         builder.AddCompanies();
+        builder.AddBeforeChat();
         builder.AddConversations();
         builder.AddBlocks();
         builder.AddGroups();
+        builder.AddHours();
         builder.AddMessages();
         builder.AddVisitors();
         builder.AddPlatform();

@@ -14,6 +14,7 @@ internal static class Table
         ("B3b", Rows.MessagesRow.MeasureAsync),
         ("B5", Rows.WorkspaceRow.MeasureAsync),
         ("B7", Rows.StartRow.MeasureAsync),
+        ("B8", Rows.WidgetRow.MeasureAsync),
     ];
 
     public static async Task<int> PrintAsync(string[] args)
@@ -36,6 +37,7 @@ internal static class Table
         await PublishedPortal.PublishAsync(run.Published);
 
         var failed = 0;
+        var details = new List<string>();
         Console.WriteLine();
         Console.WriteLine("| # | work | measured | limit of this machine | target |");
         Console.WriteLine("|---|---|---|---|---|");
@@ -47,6 +49,7 @@ internal static class Table
             try
             {
                 var row = await measure(run);
+                details.AddRange(row.Details);
                 Console.WriteLine($"| {row.Id}{(quick ? " quick" : "")} | {row.Work} | {row.Measured} | {row.Limit} | {row.Target} |");
             }
             catch (Exception failure)
@@ -57,6 +60,7 @@ internal static class Table
             }
             await Console.Error.WriteLineAsync($"({id} took {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s)");
         }
+        foreach (var line in details.Count > 0 ? details.Prepend("") : details) Console.WriteLine(line);
         return failed == 0 ? 0 : 1;
     }
 }

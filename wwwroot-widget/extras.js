@@ -1,4 +1,5 @@
 // Files, pasted pictures and signs in the visitor's frame (4). Loaded with the first of them.
+import "./rows.js";
 import { accepted, box, grid, most, send as upload, shrink, size, thumb } from "./tray.js";
 const d = document, text = {/* texts, by language */}[d.documentElement.lang], { url } = d.body.dataset;
 const $ = id => d.getElementById(id);
@@ -50,7 +51,11 @@ const add = (api, given, asks) => {
       if (no.status == 404 && !lost) {
         lost = 1;
         go();
-      } else fail(no.m || text.Failed, !no.r || no.status == 429 || no.status > 499 || no.r == "FileCut");
+      } else {
+        // What is asked before a conversation: answered, the file goes.
+        if (no.f) import("./before.js").then(part => part.default({ ...api, f: no.f, go: () => items.has(id) && go() }));
+        fail(no.m || text.Failed, no.f || !no.r || no.status == 429 || no.status > 499 || no.r == "FileCut");
+      }
     });
     toEnd();
   };

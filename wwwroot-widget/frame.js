@@ -4,17 +4,18 @@
   const d = document, root = d.documentElement;
   const $ = id => d.getElementById(id);
   const text = JSON.parse($("texts").textContent);
-  const { code, url, company, preview } = d.body.dataset;
+  const { code, url, company, preview, at } = d.body.dataset, [side, x, y] = at.split(" "), title = d.title;
   const host = location.hash.slice(1) || location.origin; // the only origin that is listened to and spoken to
   const name = "live800-" + root.className + "-" + code + "-"; // frame and page can be two visitors in one storage
 
   let pass = "", page = "", shape = ""; // shape: "o" open, "m" small, "" not shown
   let talk = { c: 0, s: "none", g: "", q: 0, f: 0 }; // the conversation as the server last told it; f: he waits and nobody can answer
   let last = 0, seen = 0, shown = 0, day = "", unread = []; // sequence numbers: drawn, seen by the agent, seen here
-  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", met = false, atEnd = true, carried = "";
+  let online = true, typing = 0, wantsForm = false, sent = false, synced = false, syncing = false, keyboard = "", told = "", led = "", met = false, atEnd = true, carried = "";
   let invite = 0, greeted = 0, words = $("ix").textContent; // the open invitation; the last one that was shown; the words of one without any
+  let replies = 0; // to his offline messages, once there is one
   let push = 0, filled = 0; // the notice of a pushed page; something was typed into a form of the page
-  let unsent = [], sending = false, tries = 0, retry = 0, formId = "", asking = false, requesting = false;
+  let unsent = [], sending = false, tries = 0, retry = 0, asking = false, requesting = false;
 
   // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
   const area = kind => { try { return window[kind + "Storage"]; } catch { return {}; } };
@@ -27,27 +28,26 @@
   };
   const kept = (where, key) => where && where[name + key] || "";
 
-  const uuid = () => crypto.randomUUID ? crypto.randomUUID()
-    : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, c => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
+  // Tells one's own messages apart, no secret; also where crypto.randomUUID is not: pages without TLS.
+  const uuid = () => "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx".replace(/x/g, () => (Math.random() * 16 | 0).toString(16));
   const fill = (key, ...values) => (text[key] || "").replace(/\{(\d)\}/g, (_, i) => values[i]);
   const active = () => talk.s == "waiting" || talk.s == "open";
 
   // ---- the window that holds this one ---------------------------------------------------------------------------------
   // --f is 48px below a window width of 480px and 0 above it: one text serves both, and turning a phone needs no message.
+  // --a and --b are the company's distances from side and bottom, less where the window has no room for them.
   const css = () => {
-    const shade = "box-shadow:0 0 0 1px #c9ced6,0 8px 24px rgb(0 0 0/.14);";
-    if (shape == "o") return "display:block;visibility:visible;--f:clamp(0px,(480px - 100vw)*99,48px);right:calc(24px - var(--f)/2);bottom:calc(24px - var(--f)/2);"
-      + "width:min(100vw - 48px + var(--f),max(380px,var(--f)*99));border-radius:calc(10px - var(--f)/4);"
-      + "height:min(100vh - 48px + var(--f),max(600px,var(--f)*99));height:min(100dvh - 48px + var(--f),max(600px,var(--f)*99));" + shade + keyboard;
+    const shade = "box-shadow:0 0 0 1px #c9ced6,0 8px 24px rgb(0 0 0/.14);", high = unit => "height:min(100" + unit + ",100" + unit + " - 24px - var(--b) + var(--f)*9,max(600px,var(--f)*99));";
+    const stand = (a, b) => "--f:clamp(0px,(480px - 100vw)*99,48px);--a:min(" + x + "px,max(24px,100vw - 404px));--b:min(" + y + "px,max(24px,100vh - 624px));display:block;visibility:visible;" + side + ":" + a + ";bottom:" + b + ";";
     const pill = $("pill"), card = $("chat");
-    if (!card.hidden) return "display:block;visibility:visible;--f:clamp(0px,(480px - 100vw)*99,48px);right:calc(24px - var(--f)/4);bottom:calc(84px - var(--f)*1.5);"
-      + "width:min(100vw - 24px,340px + var(--f)*9);border-radius:10px;height:" + card.offsetHeight + "px;" + shade;
-    return pill.hidden ? "visibility:hidden;" : "display:block;visibility:visible;right:24px;bottom:24px;height:44px;border-radius:22px;width:" + pill.offsetWidth + "px;" + shade;
+    if (shape == "o") return stand("max(0px,var(--a) - var(--f)*9)", "max(0px,var(--b) - var(--f)*9)") + "width:min(100vw - 48px + var(--f),max(380px,var(--f)*99));border-radius:calc(10px - var(--f)/4);" + high("vh") + high("dvh") + shade + keyboard;
+    if (!card.hidden) return stand("max(12px,var(--a) - var(--f)*9)", "max(12px,var(--b) + 60px - var(--f)*99)") + "width:min(100vw - 24px,340px + var(--f)*9);border-radius:10px;height:" + card.offsetHeight + "px;" + shade;
+    return pill.hidden ? "visibility:hidden;" : stand("var(--a)", "var(--b)") + "height:44px;border-radius:22px;width:" + pill.offsetWidth + "px;" + shade;
   };
   const tell = more => {
-    const c = css();
-    if (c == told && !more || !met && !(more && more.r)) return;
-    told = c;
+    const c = css(), now = c + d.title;
+    if (now == told && !more || !met && !(more && more.r)) return;
+    told = now;
     parent.postMessage({ s: met ? shape : null, c, t: d.title, ...more }, host == "null" ? "*" : host); // a file or sandboxed page has no origin; nothing secret is in here
   };
 
@@ -55,16 +55,23 @@
   const post = async (path, fields) => {
     const used = pass;
     if (!used) throw {};
-    const r = await fetch(url + path, { method: "POST", body: new URLSearchParams({ p: used, g: ($("group") || "").value || "", ...fields }) });
+    const r = await fetch(url + path, { method: "POST", body: new URLSearchParams({ p: used, g: $("group").value, ...fields }) });
     if (r.ok) return r.status == 204 ? {} : r.json();
     if (r.status == 401 && used == pass) {
       pass = "";
       tell({ x: 1 }); // the holder drops the pass and hands over a new one
     }
-    throw { status: r.status, after: +r.headers.get("Retry-After"), ...await r.json().catch(() => 0) };
+    const no = { status: r.status, after: +r.headers.get("Retry-After"), ...await r.json().catch(() => 0) };
+    before(no);
+    throw no;
   };
   const quietly = (path, fields) => post(path, fields).catch(() => {});
-  const asked = (path, fields) => post(path, fields).then(a => a.e.forEach(hear));
+  const asked = (path, fields) => post(path, fields).then(a => {
+    before(a);
+    a.e.forEach(hear);
+  });
+  // The company asks something first: the part draws it, and what was begun goes on.
+  const before = ({ f }) => f && part("before", "default", { f, go: () => { asking = true; request(); flush(); } });
 
   // Everything after the last line drawn: at the start, and whenever a number is missing.
   const sync = () => {
@@ -79,7 +86,7 @@
 
   // ---- events ---------------------------------------------------------------------------------------------------------------
   const hear = e => {
-    if (e.t == "icons") online = Object.values(e.on).some(i => i[0]);
+    if (e.t == "icons") online = e.c;
     if (e.t == "conv") {
       if (e.s == "none" || e.s == "offline") online = e.s == "none";
       if (e.c && e.c != talk.c) turn(e.c);
@@ -100,6 +107,11 @@
       typing = e.on && setTimeout(() => { typing = 0; show(); }, 7e3);
     }
     if (e.t == "seen") seen = e.n;
+    if (e.t == "reply") part("answers", "default", { e, bubble, date, clock, name, set: (is, news) => {
+      replies = is;
+      if (news) sent = false;
+      show();
+    } });
     if (e.t == "msg") {
       if (e.c > talk.c) turn(e.c);
       if (e.c == talk.c) {
@@ -139,11 +151,16 @@
     const a = make("a", cls, words);
     a.href = href;
     a.target = "_blank";
-    a.rel = "noopener noreferrer nofollow ugc";
+    a.rel = "noopener noreferrer";
     return a;
   };
   // What is seldom needed is a file of its own.
-  const part = (file, what, x) => import("./" + file + ".js").then(p => p[what]({ make, button, $, uuid, post, sync, show, who: () => [pass, talk.c], ...x }, x), () => {});
+  // Asked for under another name where it did not come: browsers remember a failure.
+  const again = {};
+  const part = (file, what, x, no) => import("./" + file + ".js" + (again[file] || "")).then(p => p[what]({ make, button, $, uuid, post, sync, show, who: () => [pass, talk.c], ...x }, x), () => {
+    again[file] = "?" + Date.now();
+    no && no();
+  });
   // A pushed page: always a link; what became of it is told, and while it is fresh it is opened, by the part that comes with it (S2.1).
   const pushed = m => {
     const row = make("div", "m " + m.a), [href, title] = m.x.split("\n"), a = link(href, title || href, "u");
@@ -199,7 +216,10 @@
         if (talk.g != m.g && m.g) talk.g = m.g;
         clearTimeout(typing);
         typing = 0;
-        if (m.n > shown) unread = [...unread.filter(n => n > 1), m.n]; // that it was started counts only alone
+        if (m.n > shown) {
+          unread = [...unread.filter(n => n > 1), m.n]; // that it was started counts only alone
+          if (synced && (d.hidden || shape != "o")) part("ring", "default", { name });
+        }
       }
     }
     if (m.id) drop(m.id);
@@ -216,11 +236,11 @@
   };
 
   // What was written and not yet said.
-  const own = box => box.value.startsWith(carried) ? box.value.slice(carried.length) : box.value;
+  const own = box => box.value.replace(carried, "");
 
   const show = () => {
     const open = shape == "o", closed = !online && !active(), alone = talk.s == "waiting" && talk.f;
-    const form = !sent && (wantsForm || closed && !last && !unsent.length);
+    const form = !sent && (wantsForm || closed && !last && !replies && !unsent.length);
     const from = $("talk").hidden ? $("ox") : $("text"), to = form ? $("ox") : $("text"), moves = from != to && from == d.activeElement;
     if (from != to && !to.value) {
       to.value = own(from);
@@ -232,16 +252,18 @@
     $("chat").hidden = !open && !card;
     $("talk").hidden = form || sent;
     $("offline").hidden = !form;
-    $("thanks").hidden = !sent;
+    const thanks = $("thanks");
+    if (thanks) thanks.hidden = !sent;
     $("back").hidden = closed;
     $("write").hidden = closed;
-    $("offline-why").textContent = closed || alone ? text.OfflineWhy : text.BusyWhy;
+    $("offline-why").textContent = closed || alone ? talk.h || text.OfflineWhy : text.BusyWhy;
     $("end").hidden = !active();
     $("welcome").hidden = !$("welcome").textContent.trim();
     root.classList.toggle("on", online);
     $("who").textContent = talk.s == "open" && talk.g || company;
     $("face").textContent = [...$("who").textContent][0];
-    $("state").textContent = talk.s == "open" ? fill("StateOpen", company) : talk.s == "waiting" && !alone ? text.StateWaiting : text[online && !alone ? "StateOnline" : "StateOffline"];
+    $("face").style = talk.p || "";
+    $("state").textContent = talk.s == "open" ? talk.j || fill("StateOpen", company) : talk.s == "waiting" && !alone ? text.StateWaiting : text[online && !alone ? "StateOnline" : "StateOffline"];
 
     const since = talk.s == "waiting" && (+kept(tab, "since" + talk.c) || Date.now());
     keep(tab, "since" + talk.c, since);
@@ -258,6 +280,7 @@
       keep(local, "seen", talk.c + "." + shown);
       quietly("seen", { c: talk.c, n: shown });
     }
+    if (replies && open && !d.hidden && !$("talk").hidden) replies.see();
     if (asks && invite.i != greeted) {
       greeted = invite.i;
       $("ig").textContent = invite.g || company;
@@ -270,10 +293,11 @@
       invite.seen = 1;
       quietly("seen", { i: invite.i });
     }
-    const n = unread.length;
+    const n = unread.length + (replies && replies.n);
     $("pill").hidden = open || card || !(shape && active() || n);
     $("pill-text").textContent = talk.g || text.Pill;
     $("unread").textContent = n || "";
+    d.title = (n ? "(" + n + ") " : "") + title;
     $("pill").setAttribute("aria-label", fill(n ? "PillUnread" : "PillOpen", talk.g || company, n));
     feet();
     if (atEnd) toEnd();
@@ -357,7 +381,8 @@
       else if (no.status == 429) {
         wait = (no.after || 5) * 1e3;
         foot(item, no.m);
-      } else if (no.status < 500 && no.status != 401) {
+      } else if (no.f) wait = 1e9;
+      else if (no.status < 500 && no.status != 401) {
         item.refused = 1;
         foot(item, no.m || text.NotSent);
       } else {
@@ -430,7 +455,7 @@
     become("o");
     focus();
   };
-  d.addEventListener("keydown", e => { if (e.key == "Escape" && !e.isComposing) shape == "o" ? become("m") : invite && hush(); });
+  d.onkeydown = e => { if (e.key == "Escape" && !e.isComposing) shape == "o" ? become("m") : invite && hush(); };
   $("yes").onclick = () => {
     invite = 0;
     asking = true; // the server knows which invitation that accepts
@@ -442,7 +467,7 @@
     quietly("decline", { i: invite.i });
     hush();
   };
-  addEventListener("resize", () => tell());
+  window.onresize = () => tell();
   for (const id of ["form-instead", "closed"]) $(id).firstChild.onclick = () => {
     const form = $("ox"), box = $("text");
     if (talk.s == "waiting" && !form.value) {
@@ -465,30 +490,24 @@
   };
 
   // ---- the offline message ------------------------------------------------------------------------------------------------------
+  // Sent by the part that comes with the first one; without it nothing leaves the form.
+  const unable = words => {
+    $("refused").textContent = words || text.FormNotSent;
+    $("refused").hidden = false;
+  };
   $("offline").onsubmit = e => {
     e.preventDefault();
-    const b = $("leave");
-    formId = formId || uuid();
-    b.disabled = true;
-    $("refused").hidden = true;
-    post("offline", { id: formId, name: $("on").value, contact: $("oc").value, x: $("ox").value }).then(() => {
-      formId = carried = $("ox").value = "";
-      sent = true;
-      if (talk.s == "waiting") quietly("end", { c: talk.c }); // he does not wait any more
-      wantsForm = false;
-      grow();
+    part("offline", "default", { unable, done: is => {
+      sent = is;
+      wantsForm = !is && !active() && !replies.n;
+      if (is) {
+        carried = "";
+        if (talk.s == "waiting") quietly("end", { c: talk.c }); // he does not wait any more
+        grow();
+      }
       show();
-      $("thanks").focus();
-    }, no => {
-      $("refused").textContent = no.m || text.FormNotSent;
-      $("refused").hidden = false;
-    }).then(() => { b.disabled = false; });
-  };
-  $("again").onclick = () => {
-    sent = false;
-    wantsForm = !active();
-    show();
-    focus();
+      if (!is) focus();
+    } }, unable);
   };
 
   // A click on the icon is a request; in a running conversation it only opens the window. The wish outlasts a lost connection.
@@ -513,10 +532,10 @@
     talk = { c: 0, s: "none", g: "", q: 0, f: 0 };
     last = seen = shown = 0;
     unread = [];
-    invite = 0;
+    invite = replies = 0;
     synced = wantsForm = sent = false;
   };
-  addEventListener("message", ({ source, origin, data }) => {
+  window.onmessage = ({ source, origin, data }) => {
     if (source != parent || origin != host || !data || data.c != null) return;
     met = true;
     if ("p" in data) {
@@ -536,6 +555,15 @@
       keyboard = data.w < 480 ? "top:" + data.y + "px;bottom:auto;height:" + data.h + "px;" : "";
       tell();
     }
+    // The icon that was clicked may be a group's, and the next one the company's; what the visitor chose himself stays.
+    if (data.o == 1 || (data.o || "")[1]) {
+      const group = $("group"), code = (data.o + "").slice(3);
+      if (code != led) {
+        group.value = led = code;
+        if (group.value != code) group.value = group.options[0].value = code;
+      }
+      data.o = 1;
+    }
     if (data.o == -2) forget();
     if (data.o < 0) become("");
     if (data.o === 0 && !shape) become("m");
@@ -551,20 +579,21 @@
     }
     if (data.p && shape) synced ? flush() : sync();
     if (asking) request();
-  });
-  addEventListener("online", flush);
-  addEventListener("storage", e => {
+  };
+  window.ononline = flush;
+  window.onstorage = e => {
     const at = (e.newValue || "").split(".");
     if (e.key == name + "seen" && at[0] == talk.c) {
       shown = +at[1];
       unread = unread.filter(n => n > shown);
       show();
     }
-  });
-  d.addEventListener("visibilitychange", show);
+  };
+  d.onvisibilitychange = show;
   setInterval(() => { if (active() && !d.hidden) quietly("beat", { k: page, c: talk.c }); }, 3e4);
 
   $("text").value = kept(tab, "draft");
+  asking = kept(tab, "ask");
   Object.keys(local).filter(k => k.startsWith(name + "out.")).sort().forEach(k => {
     try { queue({ ...JSON.parse(local[k]), at: k.slice(name.length + 4) }); } catch {}
   });

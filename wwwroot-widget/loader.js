@@ -11,18 +11,16 @@
   const url = base + "/w/" + code + "/";
   const origin = new URL(url).origin;
   const locks = navigator.locks;
-  const page = Math.random().toString(36).slice(2, 12);
-  const born = Date.now();
-  const icons = {}; // icon id -> [state, alternative text]
+  const page = Math.random() * 1e9 | 0;
 
-  let pass, cursor, channel, seen, lead, stream, lost, frame, ready, wanted, opener, typed;
-  let ids = [], referrer = d.referrer, views = 0, misses = 0, nextView = 0, nextStream = 0, deadline;
+  let pass, cursor, channel, seen, lead, stream, lost, frame, ready, wanted, opener, typed, icons = []; // icon id -> [state, alternative text, style of its link]
+  let referrer = d.referrer.slice(0, 2e3), ids = [], views = 0, misses = 0, nextView = 0, nextStream = 0, deadline = Date.now() + 5e3;
 
   // Storage may throw at any access; what matters then lives as long as the page.
   // "s", what the frame looks like, belongs to the tab; the rest to the visitor.
   const store = (key, value) => {
     try {
-      const area = w[(key == "s" ? "session" : "local") + "Storage"];
+      const area = key == "s" ? w.sessionStorage : w.localStorage;
       if (value != null) area[name + key] = value;
       return area[name + key];
     } catch {}
@@ -45,16 +43,16 @@
 
   const own = p => {
     store("p", pass = p);
-    stream && stream.abort();
+    stream?.abort();
     tell({ p });
-    p || (seen = 0);
+    seen = p && seen;
   };
 
-  const view = async (u, now) => {
-    seen = u;
-    nextView = now + views++ * 50; // a page that changes its address without end is told less and less often
+  const view = async () => {
+    const u = location.href.slice(0, 2e3);
+    nextView = Date.now() + views++ * 50; // a page that changes its address without end is told less and less often
     try {
-      const answer = await (await post("view", { u: u.slice(0, 2e3), t: (d.title + "").slice(0, 2e3), r: referrer.slice(0, 2e3), i: ids })).json();
+      const answer = await (await post("view", { r: referrer, u, t: (d.title + "").slice(0, 2e3), m: w.Live800.member || "", i: ids })).json();
       referrer = u;
       lost = 0;
       answer.p && own(answer.p);
@@ -68,18 +66,19 @@
   const paint = () => {
     ids = [];
     for (const img of d.querySelectorAll('img[src^="' + url + 'icon/"]')) {
-      const id = img.src.slice(url.length).match(/\d+/), [state, alt] = icons[id] || [], src = url + "icon/" + id + "?s=" + state;
+      const id = img.src.slice(url.length).match(/\d+/), [state, alt, css] = icons[id] || [], src = url + "icon/" + id + "?s=" + state;
       ids.push(id);
       if (alt && img.src != src) {
         img.src = src;
         img.alt = alt;
+        if (css && img.closest("a")) img.closest("a").style.cssText = css;
       }
     }
   };
 
   const take = events => {
     for (const e of events) {
-      if (e.t == "icons") Object.assign(icons, e.on), paint();
+      if (e.t == "icons") icons = e.on, paint();
       if (e.t == "msg") {
         store("c", cursor = e.c + "." + e.n);
         e.a == "g" && open(0);
@@ -89,7 +88,7 @@
     }
   };
   const mirror = events => {
-    channel && channel.postMessage(events);
+    channel?.postMessage(events);
     take(events);
   };
 
@@ -122,7 +121,7 @@
       poll || misses++;
       nextStream = later();
     }
-    stream = 0;
+    stream = null;
   };
 
   const style = css => frame.style.cssText = ("all:initial;position:fixed;z-index:2147483647;border:0;" + css).replace(/;/g, "!important;");
@@ -133,6 +132,22 @@
       frame = d.createElement("iframe");
       frame.src = url + "frame?lang=" + root.lang + "#" + location.origin;
       style("visibility:hidden;");
+    w.addEventListener("message", e => {
+      if (e.source == frame.contentWindow && e.origin == origin) {
+        const m = e.data;
+        store("s", m.s);
+        style(m.c);
+        frame.title = m.t;
+        m.x && own("");
+        m.f && opener?.focus();
+        if (m.g) location.href = m.g;
+        if (m.r) {
+          ready = 1;
+          tell({ p: pass, k: page, s: store("s"), o: wanted, g: typed });
+          wanted = 0;
+        }
+      }
+    });
     }
     if (!frame.isConnected) {
       ready = 0;
@@ -148,7 +163,7 @@
   // The leader holds the Web Lock, or where there is none (no secure context) a lease that it renews; a tab that could not
   // pass events on (no channel) leads itself.
   const tick = () => {
-    const now = Date.now(), here = location.href, shared = store("p");
+    const now = Date.now(), here = location.href + w.Live800.member, shared = store("p");
     if (d.prerendering) return;
     if (!locks) {
       const [who, when] = (store("l") || "").split(".");
@@ -159,8 +174,8 @@
     })).catch(() => lead = Date);
     shared && shared != pass && own(shared);
     // Somebody new gets his pass through the leader, so that tabs opened together are one visitor.
-    if (here != seen && now > nextView && (pass || lead || now > born + 5e3)) view(here, now);
     paint();
+    if (here != seen && now > nextView && (pass || lead || now > deadline)) view(seen = here);
     frame && need();
     if (stream) (!lead || now > deadline) && stream.abort();
     else lead && pass && now > nextStream && run();
@@ -176,37 +191,20 @@
       if (type == "input") tell({ g: typed = 1 }); // a pushed page asks then (S2.1)
       const link = e.target.closest?.('a[href^="' + base + "/chat/" + code + '"]');
       if (!link) return;
-      if (type != "click") need();
+      if (type[5]) need();
       // A second click while the frame does not come is let through: the link leads to the full-page chat.
       else if (!(e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || wanted)) {
         e.preventDefault();
         opener = link;
-        open(1);
+        open(link.search || 1);
       }
-    }, true);
-    w.addEventListener("message", e => {
-      if (frame && e.source == frame.contentWindow && e.origin == origin) {
-        const m = e.data;
-        store("s", m.s);
-        style(m.c);
-        frame.title = m.t;
-        m.x && own("");
-        m.f && opener?.focus();
-        if (m.g) location.href = m.g;
-        if (m.r) {
-          ready = 1;
-          tell({ p: pass, k: page, s: store("s"), o: wanted, g: typed });
-          wanted = 0;
-        }
-      }
-    });
+    }, 1);
     // A phone's keyboard: the frame itself cannot see what is left of the window.
-    const view = w.visualViewport;
-    view?.addEventListener("resize", () => tell({ w: w.innerWidth, h: view.height, y: view.offsetTop }));
+    w.visualViewport?.addEventListener("resize", e => tell({ w: w.innerWidth, h: e.target.height, y: e.target.offsetTop }));
     w.addEventListener("pagehide", () => {
       lead && lead();
       lead = seen = 0;
-      stream && stream.abort();
+      stream?.abort();
       pass && navigator.sendBeacon(url + "leave", form());
     });
     store("s") && need();
@@ -214,7 +212,7 @@
     tick();
   };
 
-  const api = { open: () => open(1), close: () => frame && open(-1), logout: () => (own(""), open(-2)) };
+  const api = { close: () => frame && open(-1), open: () => open(1), logout: () => (own(w.Live800.member = ""), open(-2)) };
   w.Live800 = { ...api, ...w.Live800, [name]: api };
   const soon = () => (w.requestIdleCallback || setTimeout)(start);
   d.readyState == "complete" ? soon() : w.addEventListener("load", soon);

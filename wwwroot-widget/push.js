@@ -1,5 +1,6 @@
 // A pushed page on a living page of the visitor (S2.1): says so, opens it in this tab after five seconds, and only asks where something
 // has been typed into the page. Loaded with the first one, it tells what became of it. Never opens a window by itself.
+import "./rows.js";
 const wait = 5;
 const text = {/* texts, by language */}[document.documentElement.lang];
 let shown = 0; // the newest takes the place of one that still stands there

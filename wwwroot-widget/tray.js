@@ -55,7 +55,7 @@ export const send = (url, fields, file, headers, progress) => {
       let a = {};
       try { a = JSON.parse(x.responseText); } catch (e) {}
       if (x.status == 200 && a.n) stored(a);
-      else failed({ status: x.status, r: a.r, m: a.m });
+      else failed({ ...a, status: x.status });
     });
     for (const e of ["error", "abort", "timeout"]) x.addEventListener(e, () => failed({ status: 0 }));
   });

@@ -5,21 +5,14 @@ using Live800.Domain.Shared;
 
 namespace Live800.Domain.Companies;
 
-/// <summary>What an agent may do beside his daily work (S2.17).</summary>
-public enum AgentRole
-{
-    /// <summary>Works in the workspace.</summary>
-    Agent = 0,
-
-    /// <summary>Also creates agents, embeds codes, buys packages.</summary>
-    Administrator = 1,
-}
-
 /// <summary>An agent 客服 of a company: who may open its workspace (S1.1, S1.3).</summary>
 public sealed partial class Agent
 {
     /// <summary>Longest name shown to visitors.</summary>
     public const int DisplayNameLimit = 64;
+
+    /// <summary>Longest title shown to visitors.</summary>
+    public const int TitleLimit = 40;
 
     private Agent()
     {
@@ -37,6 +30,21 @@ public sealed partial class Agent
     /// <summary>The name colleagues and visitors see.</summary>
     public string DisplayName { get; private set; } = "";
 
+    /// <summary>The name visitors read in English; empty where it is the usual one (5).</summary>
+    public string NameEn { get; private set; } = "";
+
+    /// <summary>The title 职务 visitors read in Chinese; empty for none (5).</summary>
+    public string TitleZh { get; private set; } = "";
+
+    /// <summary>The title visitors read in English; empty for none (5).</summary>
+    public string TitleEn { get; private set; } = "";
+
+    /// <summary>Hash of the picture visitors see (5); empty for the first letter of the name.</summary>
+    public string Picture { get; private set; } = "";
+
+    /// <summary>As visitors see him.</summary>
+    public AgentFace Face => new(DisplayName, NameEn, TitleZh, TitleEn, Picture);
+
     /// <summary>E-mail, unique in the company, or nothing.</summary>
     public string? Email { get; private set; }
 
@@ -49,7 +57,7 @@ public sealed partial class Agent
     /// <summary>Where letters about the company and its accounts may go.</summary>
     public string? LetterAddress => EmailAwaitsProof ? null : Email;
 
-    /// <summary>Rights (S2.17).</summary>
+    /// <summary>Which template of rights he holds (S2.17).</summary>
     public AgentRole Role { get; private set; }
 
     /// <summary>Whether signing in is refused. A disabled agent does not count against the limit.</summary>
@@ -110,6 +118,29 @@ public sealed partial class Agent
         return Outcome.Done;
     }
 
+    /// <summary>Changes what visitors see; nothing of it where one part is wrong (5). Refusals: DisplayNameInvalid, AgentTitleTooLong.</summary>
+    public Outcome Appear(AgentFace face)
+    {
+        var (english, title, titleEn) = (MessageText.Line(face.NameEn), MessageText.Line(face.TitleZh), MessageText.Line(face.TitleEn));
+        if (english.Length > DisplayNameLimit)
+        {
+            return Refusal.DisplayNameInvalid;
+        }
+
+        if (title.Length > TitleLimit || titleEn.Length > TitleLimit)
+        {
+            return Refusal.AgentTitleTooLong;
+        }
+
+        var named = Introduce(face.Name);
+        if (!named.IsRefused)
+        {
+            (NameEn, TitleZh, TitleEn, Picture) = (english, title, titleEn, face.Picture);
+        }
+
+        return named;
+    }
+
     /// <summary>An e-mail address as it is kept. Refusal: EmailInvalid.</summary>
     public static Outcome<string> CleanEmail(string? email)
     {
@@ -168,7 +199,7 @@ public sealed partial class Agent
         Version++;
     }
 
-    /// <summary>Gives a role. Refusal: LastAdministrator (S2.17).</summary>
+    /// <summary>Gives another template of rights. Refusal: LastAdministrator (S2.17).</summary>
     public Outcome Become(AgentRole role, int enabledAdministrators)
     {
         if (role != AgentRole.Administrator && IsLastAdministrator(enabledAdministrators))

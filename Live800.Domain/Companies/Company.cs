@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Live800.Domain.Conversations;
+using Live800.Domain.Members;
 using Live800.Domain.Shared;
 
 namespace Live800.Domain.Companies;
@@ -153,23 +154,44 @@ public sealed partial class Company
         return Outcome.Done;
     }
 
-    /// <summary>Chooses colour, welcome and typing preview (S3.4). Refusals: ColourInvalid, TextTooLong.</summary>
-    public Outcome Choose(string colour, string welcome, bool previewTyping)
+    /// <summary>
+    /// Chooses how visitors see it (rule 5). Refusals: ChangedMeanwhile (not as it was <paramref name="seen"/>), ColourInvalid, ChatTitleTooLong, TextTooLong, DistanceInvalid, InputInvalid.
+    /// </summary>
+    public Outcome Appear(Appearance wanted, Appearance? seen = null)
     {
-        if (!ColourPattern().IsMatch(colour))
+        if (seen is not null && seen != Settings.Appearance)
         {
-            return Refusal.ColourInvalid;
+            return Refusal.ChangedMeanwhile;
         }
 
-        var clean = MessageText.Line(welcome);
-        if (clean.Length > 200)
+        var look = wanted.Checked();
+        if (look.IsRefused)
         {
-            return Refusal.TextTooLong;
+            return look.Refusal;
         }
 
-        Settings.Colour = colour;
-        Settings.Welcome = clean;
-        Settings.PreviewTyping = previewTyping;
+        Settings.Appearance = look.Value;
+        Version++;
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Chooses what visitors are asked before a conversation begins (rule 5). Refusals: ChangedMeanwhile (not as it was <paramref name="seen"/>), TextTooLong, InputInvalid.
+    /// </summary>
+    public Outcome Ask(PreChatFields wanted, PreChatFields? seen = null)
+    {
+        if (seen is not null && seen != Settings.PreChat)
+        {
+            return Refusal.ChangedMeanwhile;
+        }
+
+        var asked = wanted.Checked();
+        if (asked.IsRefused)
+        {
+            return asked.Refusal;
+        }
+
+        Settings.PreChat = asked.Value;
         Version++;
         return Outcome.Done;
     }
@@ -181,9 +203,31 @@ public sealed partial class Company
         Version++;
     }
 
+    /// <summary>
+    /// Chooses what becomes of the identities its site signs (rule 5). Refusals: ChangedMeanwhile (not as it was <paramref name="seen"/>), MemberKeyMissing (members only, and no key to sign with), InputInvalid.
+    /// </summary>
+    public Outcome Recognise(MemberWay wanted, MemberWay seen, bool hasKey)
+    {
+        if (seen != Settings.Members)
+        {
+            return Refusal.ChangedMeanwhile;
+        }
+
+        if (!Enum.IsDefined(wanted))
+        {
+            return Refusal.InputInvalid;
+        }
+
+        if (wanted == MemberWay.Required && !hasKey)
+        {
+            return Refusal.MemberKeyMissing;
+        }
+
+        Settings.Members = wanted;
+        Version++;
+        return Outcome.Done;
+    }
+
     [GeneratedRegex("^[a-z0-9]{4,20}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex CodePattern();
-
-    [GeneratedRegex("^#[0-9a-fA-F]{6}\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex ColourPattern();
 }

@@ -61,6 +61,22 @@ public sealed class ZoneHistory
         }
     }
 
+    /// <summary>The instant at which the date of an instant began.</summary>
+    public DateTimeOffset StartOfDate(DateTimeOffset at)
+    {
+        // No date lasts longer, not even when the company moves to the west.
+        var start = at.AddDays(-3);
+        while (NextMidnight(start) is var next && next <= at)
+        {
+            start = next;
+        }
+
+        return start;
+    }
+
+    /// <summary>The next instant from which another zone is in force; nothing when none is known.</summary>
+    public DateTimeOffset? NextZone(DateTimeOffset after) => SpanAt(after) + 1 is var next && next < _spans.Length ? _spans[next].From : null;
+
     /// <summary>When a change asked for now would count: a midnight of the zone in force, 24 hours or more after the last change (rule 3.5).</summary>
     public DateTimeOffset NextChangePossible(DateTimeOffset now)
     {

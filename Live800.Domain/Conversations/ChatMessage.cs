@@ -135,6 +135,9 @@ public sealed class ChatMessage
     /// <summary>Server time of storing it (D11).</summary>
     public DateTimeOffset At { get; private set; }
 
+    /// <summary>Whether its words were erased (rule 1): the line stays, so that numbers and counts hold. Nobody can say nothing, so a line without words is one.</summary>
+    public bool IsErased => Text.Length == 0 && Kind is (ChatMessageKind.Text or ChatMessageKind.PagePush or ChatMessageKind.File);
+
     /// <summary>Whether a repeat with the same client id says the same; otherwise it is refused with SameIdOtherText (D2).</summary>
     public bool Repeats(Speaker by, string? text) => Author == by.Author && MessageText.Clean(text) is { IsRefused: false } clean && clean.Value == Text;
 }

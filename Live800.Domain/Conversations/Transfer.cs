@@ -73,6 +73,9 @@ public sealed class Transfer
     /// <summary>The colleague is asked to talk beside the agent, not to take the conversation over.</summary>
     public bool IsConference { get; private set; }
 
+    /// <summary>Nobody was asked: a supervisor took it over 接管.</summary>
+    public bool IsTakeOver { get; private set; }
+
     /// <summary>A word for the colleague; the visitor never reads it.</summary>
     public string Note { get; private set; } = "";
 
@@ -114,6 +117,19 @@ public sealed class Transfer
         var offered = Offer(id, conversation, from, last, command, note, now, moments, toConference);
         if (!offered.IsRefused) offered.Value.ToGroup = to;
         return offered;
+    }
+
+    /// <summary>
+    /// A supervisor takes it over 接管: no offer, the conversation is his from now on, at no further answer; what is offered of it otherwise is over with it. Refusals as <see cref="Conversation.CanTakeOver"/>.
+    /// </summary>
+    /// <param name="from">The agent from whom he means to take it.</param>
+    public static Outcome<TransferTaken> TakeOver(TransferId id, Conversation conversation, AgentId by, AgentId from, Guid command, DateTimeOffset now)
+    {
+        var possible = conversation.CanTakeOver(by, from);
+        if (possible.IsRefused) return possible.Refusal;
+        var taken = new Transfer { Id = id, CompanyId = conversation.CompanyId, ConversationId = conversation.Id, From = from, To = by, CommandId = command, IsTakeOver = true, OfferedAt = now };
+        taken.Record(TransferState.Accepted, now);
+        return new TransferTaken(taken, conversation.HandOver(by, null, now).Value);
     }
 
     private static Outcome<Transfer> Offer(TransferId id, Conversation conversation, AgentId from, Transfer? last, Guid command, string? note, DateTimeOffset now, Moments moments, bool toConference)
@@ -216,3 +232,6 @@ public sealed class Transfer
         Version++;
     }
 }
+
+/// <summary>A conversation that was taken over, and the line both sides read, both to be stored.</summary>
+public readonly record struct TransferTaken(Transfer Transfer, ChatMessage Line);

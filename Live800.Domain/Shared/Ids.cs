@@ -72,6 +72,13 @@ public readonly record struct ConversationNoteId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of a whisper in a conversation.</summary>
+public readonly record struct WhisperId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Key of a topic or close reason of a company.</summary>
 public readonly record struct ConversationLabelId(long Value)
 {
@@ -95,6 +102,13 @@ public readonly record struct InvitationRuleId(long Value)
 
 /// <summary>Key of an offline message.</summary>
 public readonly record struct OfflineMessageId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Key of a reply to an offline message.</summary>
+public readonly record struct OfflineReplyId(long Value)
 {
     /// <summary>The bare number, the same in every culture.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);

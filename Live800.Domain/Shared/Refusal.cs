@@ -11,7 +11,7 @@ public enum Refusal
 
     /// <summary>No monthly interval, no clicks, today's free answers used (rule 3.6, S2.3 to S2.5, S4.13).</summary>
     NoAnswersLeft,
-    /// <summary>No agent is in, or no answers are left: only the offline message is open to the visitor (rule 3.6).</summary>
+    /// <summary>Outside working hours, no agent in, or no answers left: only the offline message is open to the visitor (rule 3.6).</summary>
     NobodyCanAnswer,
     /// <summary>The visitor's last sign of life is too old (rule 2.2).</summary>
     VisitorGone,
@@ -202,6 +202,12 @@ public enum Refusal
     TransferOpen,
     /// <summary>The transfer was answered, taken back or timed out, or its conversation is over.</summary>
     TransferOver,
+    /// <summary>A conversation that is over or waits is not taken over (rule 4).</summary>
+    NothingToTakeOver,
+    /// <summary>Somebody else has the conversation by now than whoever takes it over saw (rule 4).</summary>
+    TakenByAnother,
+    /// <summary>Whoever takes a conversation over talks in it, and needs a seat for that (rules 3.8 and 4).</summary>
+    SeatNeeded,
     /// <summary>The colleague is not in, or takes no new conversations.</summary>
     AgentNotIn,
     /// <summary>The colleague has the conversation or is in its conference already.</summary>
@@ -288,6 +294,17 @@ public enum Refusal
     /// <summary>There is no such visitor in this company.</summary>
     VisitorUnknown,
 
+    /// <summary>Not the host or address of a web site (rule 5).</summary>
+    SiteInvalid,
+    /// <summary>The company has as many allowed sites as can be kept (rule 5).</summary>
+    TooManySites,
+    /// <summary>The page stands on a site the company has not allowed (rule 5).</summary>
+    SiteNotAllowed,
+    /// <summary>Not the address of a page (rule 5).</summary>
+    PageInvalid,
+    /// <summary>The company has left out as many pages as can be kept (rule 5).</summary>
+    TooManyLeftOut,
+
     /// <summary>A group's name is empty or too long.</summary>
     GroupNameInvalid,
     /// <summary>Another group of the company has this name.</summary>
@@ -302,4 +319,103 @@ public enum Refusal
     AgentFull,
     /// <summary>Not a number of conversations from 1 to 50 (rule 4).</summary>
     ConversationLimitInvalid,
+
+    /// <summary>A time of day that is none, or an end that does not come after its start (rule 5).</summary>
+    HoursInvalid,
+    /// <summary>Two spans of one day overlap (rule 5).</summary>
+    HoursOverlap,
+    /// <summary>A day has more spans than it may have (rule 5).</summary>
+    TooManySpans,
+    /// <summary>No weekday has any hours: nobody could ever be reached (rule 5).</summary>
+    HoursEmpty,
+    /// <summary>A holiday needs a date, and a name within the limit (rule 5).</summary>
+    HolidayInvalid,
+    /// <summary>A date stands twice among the holidays (rule 5).</summary>
+    HolidayTwice,
+    /// <summary>More holidays than can be kept (rule 5).</summary>
+    TooManyHolidays,
+
+    /// <summary>There is no such offline message, or no such reply to one, for the one who asks.</summary>
+    OfflineMessageUnknown,
+    /// <summary>Nobody would read a reply: the message came without an e-mail address that letters go to, from a browser nobody knows (rule 5).</summary>
+    NoWayToReply,
+
+    /// <summary>No such icon, or one that was removed (rule 5).</summary>
+    IconUnknown,
+    /// <summary>An icon needs a name within the limit (rule 5).</summary>
+    IconNameInvalid,
+    /// <summary>The words of an icon are longer than they may be (rule 5).</summary>
+    IconWordsTooLong,
+    /// <summary>Not a distance from an edge of the window from 0 to 400 pixels (rule 5).</summary>
+    DistanceInvalid,
+    /// <summary>A look of the company's own needs a picture for online and one for offline (rule 5).</summary>
+    IconPictureMissing,
+    /// <summary>The company has as many icons as can be kept (rule 5).</summary>
+    TooManyIcons,
+    /// <summary>The bytes are no PNG, JPEG, GIF or WebP, whatever the name says (rule 5).</summary>
+    PictureInvalid,
+    /// <summary>A picture for visitors' pages has more bytes than it may have (rule 5).</summary>
+    PictureTooHeavy,
+    /// <summary>A picture for visitors' pages measures more than it may (rule 5).</summary>
+    PictureTooWide,
+    /// <summary>The picture in the head of the chat must be square (rule 5).</summary>
+    PictureNotSquare,
+    /// <summary>The title of the chat is longer than it may be (rule 5).</summary>
+    ChatTitleTooLong,
+
+    /// <summary>The company asks something before a conversation begins, and the visitor has not answered (rule 5).</summary>
+    AnswersMissing,
+    /// <summary>One of the answers was left blank without which no conversation begins (rule 5).</summary>
+    AnswerRequired,
+    /// <summary>That is no telephone number (rule 5).</summary>
+    PhoneInvalid,
+
+    /// <summary>Only members of the company's site may begin a conversation, and this visitor is none that it has signed (rule 5).</summary>
+    MembersOnly,
+    /// <summary>Only members may begin a conversation: there must be a key in force for the site to sign them with (rule 5).</summary>
+    MemberKeyMissing,
+    /// <summary>Two keys are in force already: end one first (rule 5).</summary>
+    TooManyKeys,
+
+    /// <summary>Not a code of the app at this time, or one that was used (rule 1).</summary>
+    CodeWrong,
+    /// <summary>The account signs in in two steps already (rule 1).</summary>
+    TwoStepIsOn,
+    /// <summary>The account does not sign in in two steps (rule 1).</summary>
+    TwoStepIsOff,
+    /// <summary>A key that was shown and not proved in time, or for an account that changed meanwhile (rule 1).</summary>
+    TwoStepOver,
+    /// <summary>Whoever asks two steps of everybody has them himself (rule 1).</summary>
+    TwoStepOwnFirst,
+    /// <summary>One's own second step is turned off with a code, not reset (rule 1).</summary>
+    TwoStepOwnReset,
+
+    /// <summary>A template of rights without a name, or with one that is too long (S2.17).</summary>
+    TemplateNameInvalid,
+    /// <summary>Another template of the company is called so (S2.17).</summary>
+    TemplateNameTaken,
+    /// <summary>The company has no such template (S2.17).</summary>
+    TemplateUnknown,
+    /// <summary>Agents hold the template (S2.17).</summary>
+    TemplateInUse,
+    /// <summary>The company has as many templates of its own as can be (S2.17).</summary>
+    TooManyTemplates,
+    /// <summary>Nobody gives a right he lacks, nor acts on the account of somebody who has one he lacks (S2.17).</summary>
+    MoreRightsThanYours,
+    /// <summary>What was typed is not the number of the visitor who is to be erased (rule 1).</summary>
+    VisitorNumberWrong,
+    /// <summary>A conversation of the visitor is waiting or running: it is ended first (rule 1).</summary>
+    VisitorStillTalking,
+    /// <summary>That is no number of months data can be kept (rule 1).</summary>
+    RetentionInvalid,
+    /// <summary>An agent's title is longer than it may be (5).</summary>
+    AgentTitleTooLong,
+    /// <summary>There is no such invitation of an agent in this company, or it can not be changed any more (rule 1).</summary>
+    AgentInvitationUnknown,
+    /// <summary>The company has as many open invitations as can be kept (rule 1).</summary>
+    TooManyAgentInvitations,
+    /// <summary>There is no such sign-in of this account, or it has ended (rule 1).</summary>
+    SessionUnknown,
+    /// <summary>One's own sign-ins are ended on one's profile, where this browser stays in (rule 1).</summary>
+    SignOutOfOneself,
 }

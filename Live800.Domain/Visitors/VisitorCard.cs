@@ -1,3 +1,4 @@
+using Live800.Domain.Members;
 using Live800.Domain.Shared;
 
 namespace Live800.Domain.Visitors;
@@ -11,6 +12,9 @@ public sealed class VisitorCard
     private VisitorCard()
     {
     }
+
+    /// <summary>Who writes when the company's own site has said who somebody is, and no agent did (rule 5).</summary>
+    public static readonly AgentId BySite;
 
     /// <summary>Key.</summary>
     public VisitorCardId Id { get; private set; }
@@ -50,6 +54,9 @@ public sealed class VisitorCard
 
     /// <summary>The agent who looks after the person.</summary>
     public AgentId? Owner { get; private set; }
+
+    /// <summary>The person's number on the company's own site, once that has signed it (rule 5); of one number there is one card.</summary>
+    public string? MemberNumber { get; private set; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
@@ -139,6 +146,19 @@ public sealed class VisitorCard
         }
 
         return Outcome.Done;
+    }
+
+    /// <summary>The company's site has signed whose card this is (rule 5). A number it has stays.</summary>
+    public void Recognise(MemberClaim member) => MemberNumber ??= member.Number;
+
+    /// <summary>Fills what is empty with what the company's site tells; what agents wrote stays (rule 5).</summary>
+    public void Learn(MemberClaim member, DateTimeOffset now)
+    {
+        var filled = member.Fill(Content);
+        if (filled != Content)
+        {
+            Take(filled, BySite, now);
+        }
     }
 
     /// <summary>

@@ -33,7 +33,8 @@ internal sealed class BrowserDesk : IAsyncDisposable
 
     private BrowserDesk(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, _page) = (playwright, browser, page);
 
-    private static string Chromium => Environment.GetEnvironmentVariable("LIVE800_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+    /// <summary>The browser of this machine, or the one <c>LIVE800_CHROMIUM</c> names.</summary>
+    public static string Chromium => Environment.GetEnvironmentVariable("LIVE800_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     /// <summary>Whether there is a browser on this machine.</summary>
     public static bool IsThere => File.Exists(Chromium);

@@ -29,13 +29,24 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
 
         // Somebody who is not signed in.
         var stranger = await SomebodyAsync(language);
-        foreach (var address in new[] { "/sign-in", "/register", "/setup", "/reset", "/forgot", "/confirm", "/not-found", "/help", "/help/security" }) await VisitAsync(stranger, server, address);
+        foreach (var address in new[] { "/sign-in", "/sign-in/code", "/register", "/setup", "/reset", "/forgot", "/confirm", "/not-found", "/help", "/help/security" }) await VisitAsync(stranger, server, address);
+
+        await stranger.GotoAsync(server.Address + "/join/x");
+        await CheckAsync(stranger, "/join");
+        _ = _visited.Add("/join/{Token}");
 
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
-        foreach (var address in new[] { "/", "/profile", "/profile/replies", "/company/replies", "/company/conversations", "/company/invitations", "/company/blocks", "/settings", "/first-steps", "/company/agents", "/company/groups", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
+        foreach (var address in new[] { "/", "/profile", "/two-step", "/profile/replies", "/company/replies", "/company/conversations", "/company/installation", "/company/invitations", "/company/blocks", "/company/sites", "/company/members", "/company/personal-data", "/company/audit", "/settings", "/first-steps", "/company/agents", "/company/agents/import", "/company/permissions", "/profile/face", "/company/security", "/company/groups", "/company/hours", "/company/icons", "/company/appearance", "/company/before-chat", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
             await VisitAsync(owner, server, address);
+        await owner.GotoAsync(server.Address + "/company/agents");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(邀请|Invite)$") }).ClickAsync();
+        await CheckAsync(owner, "/company/agents, inviting");
+        await owner.Locator("table.agents th a").First.ClickAsync();
+        await Assertions.Expect(owner.Locator("#face-name")).ToBeVisibleAsync();
+        await CheckAsync(owner, "/company/agents/{Id:long}");
+        _ = _visited.Add("/company/agents/{Id:long}");
         await owner.GotoAsync(server.Address + "/store/checkout?kind=click");
         await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(提交订单 · |Place order · )") }).ClickAsync();
         await Assertions.Expect(owner.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(new Regex("-1$"));
@@ -68,8 +79,21 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await CheckAsync(owner, "/workspace, choosing a canned reply");
         await CheckAsync(visitor.Page, "shop page with the chat open", "iframe[src*='/frame']");
 
+        await VisitAsync(owner, server, "/wall");
+        await VisitAsync(owner, server, "/supervision");
+        await owner.GetByRole(AriaRole.Table).First.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Said.ExpectAsync(owner.GetByRole(AriaRole.Log), "v1");
+        await CheckAsync(owner, "/supervision, reading along");
         await VisitAsync(owner, server, "/history");
+        var asks = new WireVisitor(server, box.Qingfeng.Code);
+        await asks.ViewAsync();
+        _ = await asks.PostAsync("offline", ("p", asks.Pass), ("id", Guid.NewGuid().ToString()), ("name", "王女士"), ("contact", "13800001234"), ("x", "还有黑色的吗？"));
         await VisitAsync(owner, server, "/messages");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("还有黑色的吗") }).ClickAsync();
+        await owner.GetByRole(AriaRole.Textbox, new() { NameRegex = new("^(回复|Reply)$") }).FillAsync("有的");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(保存回复|Save reply)$") }).ClickAsync();
+        await Assertions.Expect(owner.GetByText(new Regex("访客还没有读|Not read by the visitor yet"))).ToBeVisibleAsync();
+        await CheckAsync(owner, "/messages, one message");
         await VisitAsync(owner, server, "/cards");
         await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(创建名片|Create card)$") }).ClickAsync();
         await CheckAsync(owner, "/cards, a new card");

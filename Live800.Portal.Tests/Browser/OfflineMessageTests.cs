@@ -29,9 +29,49 @@ public sealed class OfflineMessageTests(BrowserFixture browsers) : BrowserTest(b
         await agent.GotoAsync(box.Server.Address + "/messages");
         await Assertions.Expect(agent.GetByText("落地灯还有黑色的吗？").First).ToBeVisibleAsync();
         await Assertions.Expect(agent.GetByText("王女士").First).ToBeVisibleAsync();
+        await agent.GetByRole(AriaRole.Button, new() { NameRegex = new("王女士") }).ClickAsync();
         await Assertions.Expect(agent.GetByText("13800001234").First).ToBeVisibleAsync();
         Assert.Equal(1, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM OfflineMessages"));
         Assert.Equal(0, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM LedgerLines WHERE Kind = 2"));
+    }
+
+    /// <summary>Rule 5: the reply waits for the visitor, stands in his chat once, and the agent hears that it was read.</summary>
+    [Fact]
+    public async Task A_reply_is_read_by_the_visitor_when_he_comes_back_and_the_agent_sees_that_it_was()
+    {
+        var box = Keep(await Browsers.Box.StartAsync());
+        var shop = box.Qingfeng.Embed(Keep(await ShopSite.OpenAsync()), box.Server);
+        var visitor = new Visitor(await SomebodyAsync());
+        await visitor.Page.GotoAsync(shop + "/lamp");
+        await visitor.IsDrawnAsync();
+        await visitor.Icon.ClickAsync();
+        await visitor.Chat.GetByLabel("留言", new() { Exact = true }).FillAsync("落地灯还有黑色的吗？");
+        await visitor.Chat.GetByLabel("手机或邮箱").FillAsync("13800001234");
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "提交留言" }).ClickAsync();
+        await Assertions.Expect(visitor.Chat.GetByText("留言已收到")).ToBeVisibleAsync();
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "收起" }).ClickAsync();
+        await visitor.Page.GotoAsync("about:blank");
+
+        // Nobody opens the workspace: the inbox takes no seat, and the visitor finds nobody in.
+        var agent = await SomebodyAsync();
+        await agent.SignInAsync(box.Server, box.Qingfeng, "chenzy");
+        await agent.GotoAsync(box.Server.Address + "/messages");
+        await agent.GetByRole(AriaRole.Button, new() { NameRegex = new("落地灯还有黑色的吗") }).ClickAsync();
+        await Assertions.Expect(agent.GetByText("没有留邮箱：他再来网站时看到回复。")).ToBeVisibleAsync();
+        await agent.GetByLabel("回复", new() { Exact = true }).Last.FillAsync("有的 <b>");
+        await agent.GetByRole(AriaRole.Button, new() { Name = "保存回复" }).ClickAsync();
+        await Assertions.Expect(agent.GetByText("访客还没有读")).ToBeVisibleAsync();
+
+        await visitor.Page.GotoAsync(shop + "/sofa");
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { NameRegex = new("1 条未读") }).ClickAsync();
+        await Assertions.Expect(visitor.Log.GetByText("有的 <b>")).ToHaveCountAsync(1);
+        await Assertions.Expect(visitor.Log.GetByText("落地灯还有黑色的吗？")).ToBeVisibleAsync();
+        await Assertions.Expect(agent.GetByText("已读")).ToBeVisibleAsync();
+
+        // The open window on another page of the visit shows it still, once.
+        await visitor.Page.GotoAsync(shop + "/");
+        await Assertions.Expect(visitor.Log.GetByText("有的 <b>")).ToHaveCountAsync(1);
+        Assert.Equal(1, await box.Server.ReadAsync<long>("SELECT COUNT(*) FROM OfflineReplies WHERE SeenAt IS NOT NULL"));
     }
 
     /// <summary>3.6: whoever waits is offered the form as soon as nobody can answer, and what he has written goes along.</summary>

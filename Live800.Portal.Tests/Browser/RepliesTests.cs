@@ -29,6 +29,8 @@ public sealed class RepliesTests(BrowserFixture browsers) : BrowserTest(browsers
         await desk.AcceptAsync();
         var list = page.GetByRole(AriaRole.Listbox, new() { Name = "常用语" });
         var options = list.GetByRole(AriaRole.Option);
+        // What a script writes is not held back by a box that is not open yet, as a person's keys are.
+        await Assertions.Expect(desk.Box).ToBeEnabledAsync();
         await desk.Box.FocusAsync();
 
         // While an input method composes, neither does the list open nor is anything sent.

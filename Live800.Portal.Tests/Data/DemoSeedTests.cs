@@ -113,7 +113,7 @@ public sealed class DemoSeedTests
         var desk = portal.Get<SignInDesk>();
         foreach (var name in new[] { "linxiao", "chenzy", "zhoumin", "xujia" }) Assert.False((await desk.SignInAsync(DemoSeed.FirstCompany, name, DemoSeed.Password)).IsRefused);
         Assert.False((await desk.SignInAsync(DemoSeed.SecondCompany, "wangwei", DemoSeed.Password)).IsRefused);
-        Assert.True((await desk.SignInAsync("", "linxiao@qingfeng.example", DemoSeed.Password)).Value.IsPlatformOperator);
+        Assert.True((await desk.SignInAsync("", "linxiao@qingfeng.example", DemoSeed.Password)).Value.Current!.IsPlatformOperator);
 
         var first = await read.Companies.SingleAsync(row => row.Code == DemoSeed.FirstCompany);
         var second = await read.Companies.SingleAsync(row => row.Code == DemoSeed.SecondCompany);

@@ -2,13 +2,17 @@ using System.Data.Common;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Audit;
 using Live800.Portal.Features.Cards;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Files;
 using Live800.Portal.Features.Invitations;
 using Live800.Portal.Features.Labels;
 using Live800.Portal.Features.Notes;
+using Live800.Portal.Features.Platform;
 using Live800.Portal.Features.Replies;
+using Live800.Portal.Features.Supervision;
+using Live800.Portal.Features.Whispers;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -46,6 +50,29 @@ public sealed class QueryPlanTests
         _ = await queries.OpenInvitationAsync(company, visitor, room.Now);
 
         Assert.Equal(18, plans.Seen.Count);
+        Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_supervision_and_the_wall_look_at_is_by_an_index()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var plans = new Plans(room.Data.Get<DataFile<PortalDbContext>>());
+        var firm = await room.CompanyAsync("alpha");
+        var (_, talk) = await room.TalkAsync(firm, await firm.EnterAsync());
+        var (queries, whispers, transfers) = (new SupervisionQueries(plans), new WhisperQueries(plans), new TransferQueries(plans, Moments.Default));
+        await room.Data.Writes.RunAsync((context, token) =>
+        {
+            _ = context.MissedRequests.Add(MissedRequest.NotStarted(firm.Id, new VisitorId(6), null, MissedReason.NobodyIn, new DateOnly(2026, 3, 2), room.Now));
+            return Task.FromResult(token.IsCancellationRequested);
+        });
+
+        Assert.Single(await queries.RunningAsync(firm.Id, []));
+        Assert.Equal(1, (await queries.MissedAsync(firm.Id, room.Now)).Count);
+        Assert.Equal(1, await queries.AnsweredAsync(firm.Id, room.Now));
+        _ = await whispers.OfAsync(firm.Id, firm.Agents[0].Agent, talk.Id);
+        _ = await whispers.NewestToAsync(firm.Id, firm.Agents[0].Agent, [talk.Id]);
+        _ = await transfers.TakenFromAsync(firm.Id, firm.Agents[0].Agent, room.Now);
         Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)));
     }
 
@@ -111,6 +138,27 @@ public sealed class QueryPlanTests
         // What is read is scanned only where it is no table: nothing at all, or the few rows a part of the same question found by its index.
         Assert.All(plans.Seen, plan => Assert.DoesNotContain(
             plan.Steps, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW" && !plan.Steps.Contains("CO-ROUTINE " + step[5..])));
+    }
+
+    [Fact]
+    public async Task Every_page_of_a_companys_audit_log_is_read_by_its_index()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var plans = new Plans(room.Data.Get<DataFile<PortalDbContext>>());
+        var firm = await room.CompanyAsync("alpha");
+        var audit = new CompanyAudit(plans, room.Data.Writes, room.Data.Get<Live800.Portal.Realtime.PortalEvents>(), room.Data.Clock);
+        var day = DateOnly.FromDateTime(room.Now.Date);
+        foreach (var filter in new[] { new CompanyAuditFilter(), new CompanyAuditFilter(firm.Agents[0].Agent, false, AuditAction.GroupMade, day, day, "words"), new CompanyAuditFilter(ByPlatform: true) })
+        {
+            _ = await audit.PageAsync(firm.Id, filter, [AuditAction.GroupMade]);
+            _ = await audit.PageAsync(firm.Id, filter, [], below: 7);
+            _ = await audit.PageAsync(firm.Id, filter, [], above: 7);
+        }
+
+        var pages = plans.Seen.Where(plan => plan.Sql.Contains("AuditEntries", StringComparison.Ordinal)).ToList();
+        Assert.True(pages.Count >= 9, $"{pages.Count} looks");
+        Assert.All(pages, plan => Assert.Contains(plan.Steps, step => step.Contains("IX_AuditEntries_OfCompany (CompanyId=?", StringComparison.Ordinal)));
+        Assert.All(pages, plan => Assert.DoesNotContain(plan.Steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class SurvivalTests
     public async Task On_a_full_disk_nothing_is_acknowledged_and_lost_and_with_room_again_all_goes_on()
     {
         // The file may have so many pages, and no more.
-        var pages = 200;
+        var pages = 320;
         await using var room = await ChatRoom.OpenAsync(services => services.AddSingleton(provider =>
         {
             var file = new DataFile<PortalDbContext>(provider.GetRequiredService<PortalFiles>().PortalDb, FullSync: true);

@@ -1,7 +1,9 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
+using Live800.Domain.Members;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
+using Live800.Domain.Visitors;
 using Live800.Portal.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -34,18 +36,20 @@ public sealed class UniqueIndexTests
         "INSERT INTO LedgerLines (CompanyId, Number, Kind, At, Clicks, Seats, OrderId, BalanceAfter, Seal) SELECT CompanyId, 99, 0, At, 0, 0, OrderId, 0, '' FROM LedgerLines WHERE Kind = 0")]
     [InlineData("a second seat of an agent", "SeatLeases.CompanyId, SeatLeases.AgentId",
         "INSERT INTO SeatLeases (CompanyId, AgentId, SessionId, TakenAt, RenewedAt, HasTalkedSinceSurplus) SELECT CompanyId, AgentId, 'other', TakenAt, RenewedAt, 0 FROM SeatLeases")]
-    [InlineData("a second company of the same code", "Companies.Code",
-        "INSERT INTO Companies SELECT Id+1, Code, 'other', RegisteredAt, NULL, 0, 1, Settings_Colour, 0, '', 1, 0, 0 FROM Companies")]
-    [InlineData("a second agent of the same name in a company", "Agents.CompanyId, Agents.Name",
-        "INSERT INTO Agents SELECT Id+50, CompanyId, Name, 'other', NULL, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Name = 'agent0'")]
-    [InlineData("a second agent of the same e-mail in a company", "Agents.CompanyId, Agents.Email",
-        "INSERT INTO Agents SELECT Id+50, CompanyId, 'other', 'other', Email, NULL, 0, 0, 0, NULL, CreatedAt, 1 FROM Agents WHERE Email IS NOT NULL")]
     [InlineData("a second offline message of the same form", "OfflineMessages.CompanyId, OfflineMessages.ClientId",
         "INSERT INTO OfflineMessages (Id, CompanyId, ClientId, Name, Contact, Text, At) SELECT Id+1, CompanyId, ClientId, '', '', 'twin', At FROM OfflineMessages")]
+    [InlineData("a second reply of the same command", "OfflineReplies.CompanyId, OfflineReplies.ClientId",
+        "INSERT INTO OfflineReplies (Id, CompanyId, MessageId, AgentId, ClientId, Text, At) SELECT n, CompanyId, Id, 1, ClientId, 'twin', At FROM OfflineMessages, (SELECT 1 AS n UNION SELECT 2)")]
     [InlineData("a second group of the same name in a company", "Groups.CompanyId, Groups.NameKey",
         "INSERT INTO Groups (Id, CompanyId, Code, Name, NameKey, Way, IsOffered, Position, Version) SELECT Id+1, CompanyId, 'other', Name, NameKey, 0, 0, 2, 1 FROM Groups")]
     [InlineData("a second group of the same code in a company", "Groups.CompanyId, Groups.Code",
         "INSERT INTO Groups (Id, CompanyId, Code, Name, NameKey, Way, IsOffered, Position, Version) SELECT Id+1, CompanyId, Code, 'other', 'OTHER', 0, 0, 2, 1 FROM Groups")]
+    [InlineData("a second whisper of the same command", "Whispers.ConversationId, Whispers.ClientId",
+        "INSERT INTO Whispers (Id, CompanyId, ConversationId, After, AgentId, ClientId, Text, At) SELECT n, CompanyId, Id, 1, 1, 'same', 'twin', 0 FROM Conversations, (SELECT 1 AS n UNION SELECT 2) WHERE Id = (SELECT MIN(Id) FROM Conversations)")]
+    [InlineData("a second miss of the same request", "MissedRequests.CompanyId, MissedRequests.ConversationId",
+        "INSERT INTO MissedRequests (Id, CompanyId, VisitorId, ConversationId, Day, Since, At, Times, Reason) SELECT n, CompanyId, VisitorId, Id, n, 0, 0, 1, 0 FROM Conversations, (SELECT 1 AS n UNION SELECT 2) WHERE Id = (SELECT MIN(Id) FROM Conversations)")]
+    [InlineData("a second row of a visitor's refused starts of one day", "MissedRequests.CompanyId, MissedRequests.Day, MissedRequests.VisitorId",
+        "INSERT INTO MissedRequests (Id, CompanyId, VisitorId, ConversationId, Day, Since, At, Times, Reason) SELECT n, CompanyId, VisitorId, NULL, 7, 0, 0, 1, 0 FROM Conversations, (SELECT 1 AS n UNION SELECT 2) WHERE Id = (SELECT MIN(Id) FROM Conversations)")]
     public async Task The_database_refuses(string what, string columns, string sql)
     {
         await using var room = await ChatRoom.OpenAsync();
@@ -71,6 +75,10 @@ public sealed class UniqueIndexTests
     }
 
     [Theory]
+    [InlineData("a second company of the same code", "Companies.Code", "Companies", "Id=Id+1")]
+    [InlineData("a second agent of the same name in a company", "Agents.CompanyId, Agents.Name", "Agents", "Id=Id+50,Email=NULL")]
+    [InlineData("a second agent of the same e-mail in a company", "Agents.CompanyId, Agents.Email", "Agents", "Id=Id+50,Name='other'")]
+    [InlineData("a second card of the same member", "VisitorCards.CompanyId, VisitorCards.MemberNumber", "VisitorCards", "Id=Id+1")]
     [InlineData("a second rating of a conversation", "ConversationRatings.ConversationId", "ConversationRatings", "")]
     [InlineData("a second note of the same client id", "ConversationNotes.ConversationId, ConversationNotes.ClientId", "ConversationNotes", "Id=Id+1")]
     [InlineData("a colleague twice in a conference", "ConferenceMembers.ConversationId, ConferenceMembers.AgentId", "ConferenceMembers", "Seen=99")]
@@ -91,7 +99,11 @@ public sealed class UniqueIndexTests
         Assert.False((await room.Desk.RateAsync(firm.Id, guest.Id, talk.Id, Guid.NewGuid(), 4, null)).IsRefused);
         await room.Data.Writes.RunAsync(async (context, token) =>
         {
+            foreach (var agent in await context.Agents.ToListAsync(token)) Assert.False(agent.UseEmail(agent.Name + "@example.com").IsRefused);
             var conversation = await context.Conversations.SingleAsync(row => row.Id == talk.Id, token);
+            var card = VisitorCard.Create(new(1), firm.Id, new CardContent { Name = "Wang" }, ann.Agent, room.Now).Value;
+            card.Recognise(MemberClaim.Read("7", "12345678", room.Now.AddMinutes(1), "", "", "", "", room.Now).Claim!);
+            _ = context.VisitorCards.Add(card);
             _ = context.ConversationNotes.Add(ConversationNote.Write(new(5), conversation, ann.Agent, Guid.NewGuid(), "note", room.Now).Value);
             foreach (var (id, name) in new[] { (1, "bought"), (2, "asked") })
             {
@@ -156,7 +168,8 @@ public sealed class UniqueIndexTests
         {
             var company = await context.Companies.SingleAsync(row => row.Id == firm.Id, token);
             Assert.False(company.ChangeZone("America/New_York", now).IsRefused);
-            Assert.False(company.Choose("#112233", "您好", previewTyping: true).IsRefused);
+            Assert.False(company.Appear(new Appearance { Colour = "#112233", Welcome = "您好" }).IsRefused);
+            company.Converse(previewTyping: true, asksRating: true, wantsReason: false, pushAsks: false);
         });
         await room.Data.RestartAsync();
 

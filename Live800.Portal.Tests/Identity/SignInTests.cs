@@ -70,15 +70,15 @@ public sealed class SignInTests : IAsyncLifetime
     {
         _ = await _box.Roster.CreateAsync(_box.Administrator, new() { Name = "other", DisplayName = "other", Email = "chenzy@example.com", Password = AccountBox.Password });
         var outcome = await Desk.SignInAsync(" " + _box.Company.Code.ToUpperInvariant(), name, AccountBox.Password);
-        Assert.Equal(name.Contains('@', StringComparison.Ordinal) ? "other" : "chenzy", outcome.Value.AgentName);
-        Assert.False(outcome.Value.IsAdministrator);
+        Assert.Equal(name.Contains('@', StringComparison.Ordinal) ? "other" : "chenzy", outcome.Value.Current!.AgentName);
+        Assert.False(outcome.Value.Current!.IsAdministrator);
     }
 
     [Fact]
     public async Task The_operator_signs_in_with_an_empty_company_id_and_his_e_mail()
     {
         var outcome = await Desk.SignInAsync("", "Linxiao@Example.com", AccountBox.Password);
-        Assert.True(outcome.Value is { IsPlatformOperator: true, IsAdministrator: true, AgentName: "linxiao" });
+        Assert.True(outcome.Value.Current is { IsPlatformOperator: true, IsAdministrator: true, AgentName: "linxiao" });
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class SignInTests : IAsyncLifetime
         var (other, administrator) = await _box.AnotherCompanyAsync();
         _ = await _box.AgentAsync("chenzy", by: administrator);
         var outcome = await Desk.SignInAsync(other.Code, "chenzy", AccountBox.Password);
-        Assert.Equal(other.Id, outcome.Value.CompanyId);
+        Assert.Equal(other.Id, outcome.Value.Current!.CompanyId);
     }
 
     [Fact]

@@ -140,12 +140,12 @@ public sealed class WarningLettersTests
         Assert.All(letters, letter => Assert.DoesNotContain("src=", letter.Html, StringComparison.Ordinal));
     }
 
-    private static async Task AddAsync(PackageRoom room, CompanyId company, string name, string language, AgentRole role = AgentRole.Administrator)
+    private static async Task AddAsync(PackageRoom room, CompanyId company, string name, string language, AgentRole? role = null)
     {
         var entitlement = await room.Desk.EntitlementAsync(company);
         await room.Data.Writes.RunAsync((write, token) =>
         {
-            var agent = Agent.Create(new AgentId(IdSource.Next(room.Data.Now)), company, name, name, name + "@example.com", role, entitlement, 0, room.Data.Now).Value;
+            var agent = Agent.Create(new AgentId(IdSource.Next(room.Data.Now)), company, name, name, name + "@example.com", role ?? AgentRole.Administrator, entitlement, 0, room.Data.Now).Value;
             agent.Speak(language);
             _ = write.Add(agent);
             return Task.CompletedTask;

@@ -61,9 +61,9 @@ public sealed class AccountBox : IAsyncDisposable
 
     /// <summary>One more agent of the first company, with the usual password.</summary>
     public async Task<AgentId> AgentAsync(string name, bool administrator = false, CurrentAgent? by = null) =>
-        (await Roster.CreateAsync(by ?? Administrator, new AgentForm { Name = name, DisplayName = name, Password = Password, IsAdministrator = administrator })).Value;
+        (await Roster.CreateAsync(by ?? Administrator, new AgentForm { Name = name, DisplayName = name, Password = Password, Role = administrator ? AgentRole.Administrator : AgentRole.Agent })).Value;
 
-    public async Task<CurrentAgent> SignInAsync(string name) => (await Portal.Get<SignInDesk>().SignInAsync(Company.Code, name, Password)).Value;
+    public async Task<CurrentAgent> SignInAsync(string name) => (await Portal.Get<SignInDesk>().SignInAsync(Company.Code, name, Password)).Value.Current!;
 
     /// <summary>A browser in which somebody has signed in by the page.</summary>
     public async Task<FormBrowser> BrowserOfAsync(string name, string password = Password)

@@ -2,10 +2,12 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.BeforeChat;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Groups;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Features.Messages;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
@@ -33,6 +35,8 @@ public sealed class ChatRoom : IAsyncDisposable
 
     public OfflineInbox Inbox => Data.Get<OfflineInbox>();
 
+    public OfflineQueries Messages => Data.Get<OfflineQueries>();
+
     public LiveVisits Visits => Data.Get<LiveVisits>();
 
     public AgentPresence Presence => Data.Get<AgentPresence>();
@@ -53,8 +57,10 @@ public sealed class ChatRoom : IAsyncDisposable
         _ = services.AddSingleton<PortalEvents>().AddSingleton<AgentPresence>().AddSingleton<LiveVisits>();
         _ = services.AddPackageDesk();
         _ = services.AddBlocks();
+        _ = services.AddBeforeChat();
         _ = services.AddConversations();
         _ = services.AddGroups();
+        _ = services.AddHours();
         _ = services.AddMessages();
         _ = services.AddSeats();
         with?.Invoke(services);

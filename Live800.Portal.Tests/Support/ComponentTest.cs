@@ -7,7 +7,8 @@ using MudBlazor.Services;
 
 namespace Live800.Portal.Tests.Support;
 
-/// <summary>A part of a page on its own, with the portal's texts and no browser behind it. It speaks Chinese until <see cref="Speak"/> says otherwise.</summary>
+/// <summary>A part of a page on its own, with the portal's texts and no browser behind it. It speaks Chinese until <see cref="Speak"/> says otherwise.
+/// A control is found and used within one <c>InvokeAsync</c>: what is stored or told elsewhere may draw the part anew in between.</summary>
 public abstract class ComponentTest : IAsyncLifetime, IAsyncDisposable
 {
     protected ComponentTest()
@@ -18,6 +19,9 @@ public abstract class ComponentTest : IAsyncLifetime, IAsyncDisposable
     }
 
     protected BunitContext Page { get; } = new();
+
+    // Every step may read and write real files: a busy machine takes longer than bUnit's second. It costs time only where something is wrong.
+    static ComponentTest() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -192,7 +192,8 @@ public sealed class PortalFactory : IAsyncDisposable
         return host;
     }
 
-    private const string AddressHeader = "X-Test-Address";
+    /// <summary>Where a request comes from, as a test has it.</summary>
+    public const string AddressHeader = "X-Test-Address";
 
     private sealed class Host(PortalFactory owner) : WebApplicationFactory<Program>
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Live800.Portal.Components.Shared;
@@ -78,7 +79,7 @@ public static class PagesFeature
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapPost("/language", SetLanguageAsync).DisableAntiforgery();
-        app.MapGet("/company", () => TypedResults.LocalRedirect("/company/agents"));
+        app.MapGet("/company", (ClaimsPrincipal user) => TypedResults.LocalRedirect("/" + (CurrentAgent.From(user) is { } me ? CompanyPages.FirstFor(me) ?? "not-allowed" : "company/agents")));
         return app;
     }
 

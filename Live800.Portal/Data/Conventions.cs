@@ -1,4 +1,5 @@
 using System.Reflection;
+using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -13,6 +14,7 @@ internal static class Conventions
         _ = configuration.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
         _ = configuration.Properties<DateOnly>().HaveConversion<DayNumberConverter>();
         _ = configuration.Properties<TimeSpan>().HaveConversion<TimeSpanTicksConverter>();
+        _ = configuration.Properties<AgentRole>().HaveConversion<AgentRoleConverter>();
         foreach (var id in TypedIds())
         {
             var converter = typeof(TypedIdConverter<,>).MakeGenericType(id, id.GetProperty("Value")!.PropertyType);
@@ -31,6 +33,8 @@ internal static class Conventions
     private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
     private sealed class DayNumberConverter() : ValueConverter<DateOnly, int>(day => day.DayNumber, number => DateOnly.FromDayNumber(number));
+
+    private sealed class AgentRoleConverter() : ValueConverter<AgentRole, int>(role => role.Number, number => new AgentRole(number));
 
     private sealed class TimeSpanTicksConverter() : ValueConverter<TimeSpan, long>(span => span.Ticks, ticks => new TimeSpan(ticks));
 }

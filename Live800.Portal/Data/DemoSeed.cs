@@ -58,9 +58,10 @@ public sealed class DemoSeed(
         first.Accounts[0].OperatePlatform(first.Agents[0].Email!);
         Buy(first, now.AddDays(-32));
         Keep(first.Packages.GrantClicks(NewOrder(now.AddDays(-31)), 500, "演示赠送 / demo grant", now.AddDays(-31), seal));
-        MakeCards(first, Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now), now);
+        var known = Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now);
+        MakeCards(first, known, now);
         _ = Tell(second, DemoStories.Lantian, visitsPerDay: 2, now);
-        LeaveMessages(first, now);
+        LeaveMessages(first, known, now);
 
         var store = new StoreSettings();
         _ = store.Sell("演示平台 / demo platform", "演示不收款：以平台运营身份（林晓）在“平台”里确认这笔订单即可。\nThe demo takes no money: as the platform operator (linxiao) confirm the order under “Platform”.");
@@ -92,7 +93,8 @@ public sealed class DemoSeed(
     private Founded Found(string code, string name, string colour, (string Name, string DisplayName)[] agents, string hash, DateTimeOffset at)
     {
         var company = Company.Register(new CompanyId(IdSource.Next(at)), code, name, Company.DefaultZone, at).Value;
-        _ = company.Choose(colour, "", previewTyping: true);
+        _ = company.Appear(new Appearance { Colour = colour });
+        company.Converse(previewTyping: true, asksRating: true, wantsReason: false, pushAsks: false);
         var account = new PackageAccount(company.Id, seal);
         var founded = new Founded(company, account);
         Keep(account.GiveTrial(NewOrder(at), at, founded.Rules(figures), seal));
@@ -186,6 +188,7 @@ public sealed class DemoSeed(
         {
             // Nobody took it: the visitor left, no answer was counted.
             _rows.Add(conversation.Withdraw(time += Between(90, 150)).Value);
+            _rows.Add(MissedRequest.GivenUp(conversation, MissedReason.NotTaken, company.Company.Zones.DateAt(time), time));
             return conversation;
         }
 
@@ -195,6 +198,7 @@ public sealed class DemoSeed(
         if (answer.IsRefused)
         {
             _rows.Add(conversation.Withdraw(time += Between(60, 120)).Value);
+            _rows.Add(MissedRequest.GivenUp(conversation, MissedReason.AnswersUsedUp, company.Company.Zones.DateAt(time), time));
             return conversation;
         }
 
@@ -221,15 +225,18 @@ public sealed class DemoSeed(
         }
     }
 
-    private void LeaveMessages(Founded company, DateTimeOffset now)
+    private void LeaveMessages(Founded company, List<Visitor> known, DateTimeOffset now)
     {
         var zone = company.Company.Zones.ZoneAt(now);
         var evening = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-DemoStories.Messages.Count - 1);
-        foreach (var (name, contact, text) in DemoStories.Messages)
+        foreach (var (index, (name, contact, text, answer)) in DemoStories.Messages.Index())
         {
             var at = LocalCalendar.InstantOf(evening.ToDateTime(new TimeOnly(20, 10)), zone);
-            var message = OfflineMessage.Leave(new OfflineMessageId(IdSource.Next(at)), company.Company.Id, null, Guid.NewGuid(), name, contact, text, at).Value;
-            if (evening < DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-3)) message.Handle(company.Agents[1].Id, at.AddHours(13));
+            // The last one came through the form without JavaScript: nobody knows whose browser that was.
+            VisitorId? visitor = index + 1 < DemoStories.Messages.Count ? known[index + 6].Id : null;
+            var message = OfflineMessage.Leave(new OfflineMessageId(IdSource.Next(at)), company.Company.Id, visitor, Guid.NewGuid(), name, contact, text, at).Value;
+            if (answer.Length > 0) _rows.Add(message.Reply(new OfflineReplyId(IdSource.Next(at.AddHours(13))), company.Agents[1].Id, Guid.NewGuid(), answer, null, message.Version, true, at.AddHours(13)).Value);
+            else message.Assign(index == 1 ? company.Agents[0].Id : null);
             _rows.Add(message);
             evening = evening.AddDays(1);
         }

@@ -109,10 +109,10 @@ internal static class DemoStories
     ];
 
     /// <summary>Name, contact, words.</summary>
-    public static readonly IReadOnlyList<(string Name, string Contact, string Text)> Messages =
+    public static readonly IReadOnlyList<(string Name, string Contact, string Text, string Answer)> Messages =
     [
-        ("周女士", "13800000001", "想问一下圆桌有没有 1.35 米的，方便的话请回电话，下午都可以。"),
-        ("", "studio@example.com", "We would like a quotation for ten desks and ten chairs, delivery to Hangzhou in January."),
-        ("小孟", "wx: xiaomeng-demo", "昨天下的单想改一下送货时间，改到周六上午，麻烦了。"),
+        ("周女士", "13800000001", "想问一下圆桌有没有 1.35 米的，方便的话请回电话，下午都可以。", "周女士您好，1.35 米的可以定做，12 天交货，价格 ¥2,080。上午打您的电话没有人接，您方便时再联系我们。"),
+        ("", "studio@example.com", "We would like a quotation for ten desks and ten chairs, delivery to Hangzhou in January.", ""),
+        ("小孟", "wx: xiaomeng-demo", "昨天下的单想改一下送货时间，改到周六上午，麻烦了。", ""),
     ];
 }

@@ -34,6 +34,9 @@ public sealed class PortalClock(TimeProvider machine) : TimeProvider
         }
     }
 
+    /// <summary>The machine's own time, without shift and floor: what an app on somebody's phone goes by.</summary>
+    public DateTimeOffset MachineNow => machine.GetUtcNow();
+
     public TimeSpan Shift
     {
         get

@@ -1,5 +1,7 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
+using Live800.Domain.Installation;
+using Live800.Domain.Members;
 using Live800.Domain.Messages;
 using Live800.Domain.Packages;
 using Live800.Domain.Visitors;
@@ -29,11 +31,27 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<CompanyRouting> CompanyRoutings => Set<CompanyRouting>();
 
+    public DbSet<WorkingHours> WorkingHours => Set<WorkingHours>();
+
+    public DbSet<CompanySecurity> CompanySecurities => Set<CompanySecurity>();
+
+    public DbSet<PermissionTemplate> PermissionTemplates => Set<PermissionTemplate>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<SpentNonce> SpentNonces => Set<SpentNonce>();
+
+    public DbSet<IntegrationKey> IntegrationKeys => Set<IntegrationKey>();
+
+    public DbSet<MemberRejection> MemberRejections => Set<MemberRejection>();
+
     public DbSet<AutoAccept> AutoAccepts => Set<AutoAccept>();
 
     public DbSet<SeatRefusal> SeatRefusals => Set<SeatRefusal>();
 
     public DbSet<SeatSample> SeatSamples => Set<SeatSample>();
+
+    public DbSet<SeatStay> SeatStays => Set<SeatStay>();
 
     public DbSet<PackageAccount> PackageAccounts => Set<PackageAccount>();
 
@@ -70,6 +88,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<ConversationNote> ConversationNotes => Set<ConversationNote>();
 
+    public DbSet<Whisper> Whispers => Set<Whisper>();
+
+    public DbSet<ConversationReading> ConversationReadings => Set<ConversationReading>();
+
+    public DbSet<MissedRequest> MissedRequests => Set<MissedRequest>();
+
     public DbSet<ConversationLabel> ConversationLabels => Set<ConversationLabel>();
 
     public DbSet<ConversationLabelling> ConversationLabellings => Set<ConversationLabelling>();
@@ -78,13 +102,35 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<OfflineMessage> OfflineMessages => Set<OfflineMessage>();
 
+    public DbSet<OfflineReply> OfflineReplies => Set<OfflineReply>();
+
     public DbSet<VisitorCard> VisitorCards => Set<VisitorCard>();
+
+    public DbSet<AllowedSite> AllowedSites => Set<AllowedSite>();
+
+    public DbSet<ChatIcon> ChatIcons => Set<ChatIcon>();
+
+    public DbSet<ChatPicture> ChatPictures => Set<ChatPicture>();
+
+    public DbSet<RefusedSite> RefusedSites => Set<RefusedSite>();
+
+    public DbSet<PageSighting> PageSightings => Set<PageSighting>();
+
+    public DbSet<LeftOutPages> LeftOutPages => Set<LeftOutPages>();
 
     public DbSet<VisitorBlock> VisitorBlocks => Set<VisitorBlock>();
 
     public DbSet<CardAssignment> CardAssignments => Set<CardAssignment>();
 
     public DbSet<ConversationFiling> ConversationFilings => Set<ConversationFiling>();
+
+    public DbSet<GivenAnswers> GivenAnswers => Set<GivenAnswers>();
+
+    public DbSet<VisitorErasure> VisitorErasures => Set<VisitorErasure>();
+
+    public DbSet<ErasedFile> ErasedFiles => Set<ErasedFile>();
+
+    public DbSet<RetentionRules> RetentionRules => Set<RetentionRules>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

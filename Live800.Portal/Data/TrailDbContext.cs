@@ -12,6 +12,9 @@ public sealed class TrailDbContext(DbContextOptions<TrailDbContext> options) : D
 
     public DbSet<TrailStep> TrailSteps => Set<TrailStep>();
 
+    /// <summary>Visits with a greater id, which are those that began later.</summary>
+    internal IQueryable<Visit> VisitsAfter(long id) => Visits.FromSql($"SELECT * FROM \"Visits\" WHERE \"Id\" > {id}");
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.ApplyTo(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -128,4 +128,39 @@ internal sealed class TrailStatements(RawWrite raw)
         parameters[1].Value = lastAlive.UtcTicks;
         _ = _leaveSteps.ExecuteNonQuery();
     }
+
+    /// <summary>Takes away what is known of a visitor; his visits stay as counted.</summary>
+    public void EraseVisitor(CompanyId company, VisitorId visitor)
+    {
+        Run(EraseStepsOf + "SELECT Id FROM Visits WHERE CompanyId = @a AND VisitorId = @b)", company.Value, visitor.Value);
+        Run(EraseVisitOf + "CompanyId = @a AND VisitorId = @b", company.Value, visitor.Value);
+        Run("UPDATE Visitors SET GivenName = NULL WHERE CompanyId = @a AND Id = @b", company.Value, visitor.Value);
+    }
+
+    /// <summary>Takes away what is known of one visit, and its visitor's name where he has not come again since <paramref name="edge"/>.</summary>
+    public void EraseVisit(CompanyId company, VisitId visit, DateTimeOffset edge)
+    {
+        Run(EraseStepsOf + "SELECT Id FROM Visits WHERE CompanyId = @a AND Id = @b)", company.Value, visit.Value);
+        Run(EraseVisitOf + "CompanyId = @a AND Id = @b", company.Value, visit.Value);
+        Run(
+            """
+            UPDATE Visitors SET GivenName = NULL WHERE CompanyId = @a AND Id = (SELECT VisitorId FROM Visits WHERE Id = @b)
+                AND NOT EXISTS (SELECT 1 FROM Visits AS v WHERE v.CompanyId = @a AND v.VisitorId = Visitors.Id AND v.StartedAt >= @c)
+            """,
+            company.Value, visit.Value, edge.UtcTicks);
+    }
+
+    private static readonly string[] Places = ["@a", "@b", "@c"];
+
+    private const string EraseStepsOf = "DELETE FROM TrailSteps WHERE VisitId IN (";
+
+    private const string EraseVisitOf = "UPDATE Visits SET EntryAddress = '', EntryTitle = '', UserAgent = '', NetworkAddress = '', Source_Keyword = '' WHERE ";
+
+    private void Run(string sql, params ReadOnlySpan<long> values)
+    {
+        var command = raw.Prepared(sql, Places.AsSpan(0, values.Length));
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i];
+        _ = command.ExecuteNonQuery();
+    }
 }

@@ -84,6 +84,26 @@ public sealed class TrailEnd(VisitId visit, DateTimeOffset lastAlive, DateTimeOf
     internal override void Write(TrailStatements statements) => statements.EndVisit(visit, lastAlive, endedAt);
 }
 
+/// <summary>What is known of visitors goes (rule 1): pages, addresses, browsers, names. That they came, when and how often stays.</summary>
+public sealed class TrailErase(CompanyId company, IReadOnlyList<VisitorId> visitors) : TrailWork
+{
+    internal override void Write(TrailStatements statements)
+    {
+        foreach (var visitor in visitors)
+            statements.EraseVisitor(company, visitor);
+    }
+}
+
+/// <summary>What is known of a company's visits goes, because it was kept long enough (rule 1). A visitor without a younger visit loses his name too.</summary>
+public sealed class TrailExpire(CompanyId company, IReadOnlyList<VisitId> visits, DateTimeOffset edge) : TrailWork
+{
+    internal override void Write(TrailStatements statements)
+    {
+        foreach (var visit in visits)
+            statements.EraseVisit(company, visit, edge);
+    }
+}
+
 /// <summary>The visitor said his name (S2.14).</summary>
 public sealed class TrailName(VisitorId visitor, string name) : TrailWork
 {

@@ -1,4 +1,6 @@
+using Live800.Domain.Companies;
 using Live800.Portal.Data;
+using Live800.Portal.Realtime;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -23,16 +25,22 @@ public static class IdentityFeature
         var services = builder.Services;
         _ = services.AddSingleton<IPasswordHasher<PortalAccount>, PasswordHasher<PortalAccount>>();
         _ = services.AddIdentityCore<PortalAccount>().AddEntityFrameworkStores<PortalDbContext>().AddTokenProvider<DataProtectorTokenProvider<PortalAccount>>(TokenOptions.DefaultProvider)
-            .AddTokenProvider<MailLinkTokens>(MailLinkTokens.ProviderName);
+            .AddTokenProvider<MailLinkTokens>(MailLinkTokens.ProviderName).AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         _ = services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
+        _ = services.AddSingleton<SignInSightings>();
+        _ = services.AddSweep<SignInSightings>(SignInSightings.Every, (sightings, _, cancellation) => sightings.StoreAsync(cancellation));
         _ = services.AddSingleton<SignInDesk>();
         _ = services.AddSingleton<PasswordDesk>();
+        _ = services.AddSingleton<TwoStepSeal>();
+        _ = services.AddSingleton<TwoStepKeys>();
         _ = services.AddSingleton<SetupToken>();
         _ = services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie);
-        _ = services.AddAuthorizationBuilder()
+        var policies = services.AddAuthorizationBuilder()
             .AddPolicy(PortalPolicies.Agent, policy => policy.RequireClaim(PortalClaims.Company))
             .AddPolicy(PortalPolicies.Administrator, policy => policy.RequireClaim(PortalClaims.Company).RequireRole(PortalClaims.Administrator))
             .AddPolicy(PortalPolicies.PlatformOperator, policy => policy.RequireRole(PortalClaims.PlatformOperator));
+        foreach (var permission in Enum.GetValues<Permission>())
+            _ = policies.AddPolicy(PortalPolicies.May(permission), policy => policy.RequireAssertion(context => CurrentAgent.From(context.User)?.May(permission) == true));
         _ = services.AddScoped<AuthenticationStateProvider, PortalAuthenticationState>();
         _ = services.AddAntiforgery(options => options.Cookie.Name = "live800.form");
         _ = services.AddRateLimiter(options => options
@@ -45,6 +53,7 @@ public static class IdentityFeature
     public static async Task RememberAsync(this HttpContext context, CurrentAgent current, bool keep)
     {
         if (current.Language is { } language) context.KeepLanguage(language);
+        await context.RequestServices.GetRequiredService<SignInSightings>().BeginAsync(current, context.Request.Headers.UserAgent, context.Connection.RemoteIpAddress, context.RequestAborted);
         await context.SignInAsync(
             IdentityConstants.ApplicationScheme,
             current.ToPrincipal(IdentityConstants.ApplicationScheme),
@@ -59,6 +68,9 @@ public static class IdentityFeature
 
     /// <summary>From here on the browser's own wish decides again.</summary>
     public static void ForgetLanguage(this HttpContext context) => context.Response.Cookies.Delete(CookieRequestCultureProvider.DefaultCookieName);
+
+    /// <summary>The network address of whoever asks, a trusted proxy's word taken; empty where there is none.</summary>
+    public static string NetworkAddress(this HttpContext context) => context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "";
 
     /// <summary>Whether this request's sign-in ended because the company was suspended.</summary>
     public static bool EndedBySuspension(this HttpContext context) => context.Items.ContainsKey(SuspendedItem);
@@ -79,7 +91,7 @@ public static class IdentityFeature
         options.Events.OnValidatePrincipal = ValidateAsync;
         // A path and never an address made from the request's Host header.
         options.Events.OnRedirectToLogin = context => RedirectAsync(context, "/sign-in");
-        options.Events.OnRedirectToAccessDenied = context => RedirectAsync(context, "/not-allowed");
+        options.Events.OnRedirectToAccessDenied = context => RedirectAsync(context, CurrentAgent.From(context.HttpContext.User)?.MustSetUp == true ? "/two-step" : "/not-allowed");
     }
 
     private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> context, string path)
@@ -98,7 +110,7 @@ public static class IdentityFeature
         if (CurrentAgent.From(context.Principal) is { } claimed
             && await desk.RecallAsync(claimed.AgentId.Value, claimed.SessionId, context.HttpContext.RequestAborted) is { } current)
         {
-            context.ReplacePrincipal(current.ToPrincipal(context.Scheme.Name));
+            context.ReplacePrincipal((current with { Address = context.HttpContext.NetworkAddress() }).ToPrincipal(context.Scheme.Name));
             return;
         }
 

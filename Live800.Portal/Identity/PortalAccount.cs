@@ -13,6 +13,12 @@ public sealed class PortalAccount : IdentityUser<long>
 
     public bool IsPlatformOperator { get; set; }
 
+    /// <summary>When somebody was last let in with it.</summary>
+    public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>When one of its sign-ins was last used, to the minute.</summary>
+    public DateTimeOffset? LastSeenAt { get; set; }
+
     /// <summary>The account of an agent: user name <c>{CompanyCode}/{AgentName}</c>.</summary>
     /// <param name="passwordHash">Nothing when the agent sets the first password by link.</param>
     public static PortalAccount Of(AgentId agent, string companyCode, string agentName, string? passwordHash) => new()

@@ -32,7 +32,11 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         if (CurrentAgent.From(authenticationState.User) is not { } current) return false;
-        return await _desk.RecallAsync(current.AgentId.Value, current.SessionId, cancellationToken) is not null;
+        if (await _desk.RecallAsync(current.AgentId.Value, current.SessionId, cancellationToken) is not { } stored) return false;
+        var now = stored with { Address = current.Address };
+        // What only a date brought about, nobody has said.
+        if (now != current) SetAuthenticationState(Task.FromResult(new AuthenticationState(now.ToPrincipal(nameof(PortalAuthenticationState)))));
+        return true;
     }
 
     protected override void Dispose(bool disposing)
@@ -57,7 +61,7 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
             {
                 _current = current;
                 _subscription?.Dispose();
-                _subscription = current is null || _disposed ? null : _events.Subscribe(current.CompanyId, Heard);
+                _subscription = current is null || _disposed ? null : _events.Subscribe(current.MustSetUp ? current.WaitsIn : current.CompanyId, Heard);
             }
         }
         catch (Exception failure)
@@ -75,7 +79,7 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
     {
         try
         {
-            var now = await _desk.RecallAsync(before.AgentId.Value, before.SessionId);
+            var now = await _desk.RecallAsync(before.AgentId.Value, before.SessionId) is { } stored ? stored with { Address = before.Address } : null;
             if (now == before) return;
             var principal = now?.ToPrincipal(nameof(PortalAuthenticationState)) ?? new ClaimsPrincipal(new ClaimsIdentity());
             SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));

@@ -20,21 +20,23 @@ public sealed class SignInDesk(
     IPasswordHasher<PortalAccount> hasher,
     IOptions<PasswordHasherOptions> hashing,
     PortalEvents events,
+    TwoStepSeal seal,
+    SignInSightings sightings,
     TimeProvider clock)
 {
     private readonly string _nobodysHash = NobodysHash(hashing.Value.IterationCount);
 
     /// <summary>
-    /// Checks company ID, agent ID or e-mail and password, and begins a session. With an empty company ID it is the platform operator who
-    /// signs in, by e-mail. Refusals: SignInFailed, always that one; CompanySuspended only to who knows the password.
+    /// Checks company ID, agent ID or e-mail and password, and begins a session; an account with two steps is asked for a code first. With an empty
+    /// company ID it is the platform operator who signs in, by e-mail. Refusals: SignInFailed, always that one; CompanySuspended only to who knows the password.
     /// </summary>
-    public async Task<Outcome<CurrentAgent>> SignInAsync(string? company, string? name, string? password, CancellationToken cancellation = default)
+    public async Task<Outcome<SignInStep>> SignInAsync(string? company, string? name, string? password, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
         var account = await FindAsync(company, name, cancellation);
         var matches = hasher.VerifyHashedPassword(account ?? new PortalAccount(), account?.PasswordHash ?? _nobodysHash, password ?? "") != PasswordVerificationResult.Failed;
         var id = account?.Id ?? 0;
-        var session = await writes.RunAsync<Outcome<SessionId>>(
+        var session = await writes.RunAsync<Outcome<SessionId?>>(
             async (context, token) =>
             {
                 var stored = await context.Users.SingleOrDefaultAsync(row => row.Id == id, token);
@@ -46,17 +48,26 @@ public sealed class SignInDesk(
                     return Refusal.SignInFailed;
                 }
 
-                stored.ForgetFailures();
                 if (await IsSuspendedAsync(context, new AgentId(id), token)) return Refusal.CompanySuspended;
-                var overdue = now - SignInSession.LongestLife;
-                _ = await context.Set<SignInSession>().Where(old => old.AccountId == id && old.StartedAt <= overdue).ExecuteDeleteAsync(token);
-                var fresh = new SessionId(Guid.NewGuid());
-                _ = context.Add(new SignInSession(fresh, id, now));
-                return fresh;
+                // Whoever knows the password could begin anew with every five codes he guesses: failures are forgotten after both steps only.
+                return stored.TwoFactorEnabled ? default(SessionId?) : await OpenAsync(context, stored, now, token);
             },
             cancellation);
         if (session.IsRefused) return session.Refusal;
-        return await RecallAsync(id, session.Value, cancellation) is { } current ? current : Refusal.SignInFailed;
+        if (session.Value is not { } fresh) return new SignInStep(null, seal.Pending(account!));
+        return await RecallAsync(id, fresh, cancellation) is { } current ? new SignInStep(current, null) : Refusal.SignInFailed;
+    }
+
+    /// <summary>Inside the caller's write: a session for somebody who has proved everything that is asked of him.</summary>
+    internal static async Task<SessionId> OpenAsync(PortalDbContext write, PortalAccount stored, DateTimeOffset now, CancellationToken cancellation)
+    {
+        stored.ForgetFailures();
+        stored.LastSignInAt = now;
+        var (id, overdue) = (stored.Id, now - SignInSession.LongestLife);
+        _ = await write.Set<SignInSession>().Where(old => old.AccountId == id && old.StartedAt <= overdue).ExecuteDeleteAsync(cancellation);
+        var fresh = new SessionId(Guid.NewGuid());
+        _ = write.Add(new SignInSession(fresh, id, now));
+        return fresh;
     }
 
     /// <summary>Begins a session for somebody who has just proved himself otherwise: by the set-up or by registering.</summary>
@@ -65,16 +76,20 @@ public sealed class SignInDesk(
         var now = clock.GetUtcNow();
         var session = new SessionId(Guid.NewGuid());
         await writes.RunAsync(
-            (context, token) =>
+            async (context, token) =>
             {
                 _ = context.Add(new SignInSession(session, agent.Value, now));
-                return Task.CompletedTask;
+                var stored = await context.Users.SingleOrDefaultAsync(user => user.Id == agent.Value, token);
+                stored?.LastSignInAt = now;
             },
             cancellation);
         return await RecallAsync(agent.Value, session, cancellation);
     }
 
-    /// <summary>Who this session belongs to now; nobody when it was ended, has grown too old, or the agent was disabled.</summary>
+    /// <summary>
+    /// Who this session belongs to now; nobody when it was ended, has grown too old, or the agent was disabled. Where his company asks for two steps by now and he
+    /// has none, he is somebody who waits and nothing else (rule 1).
+    /// </summary>
     public async Task<CurrentAgent?> RecallAsync(long account, SessionId session, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
@@ -82,15 +97,29 @@ public sealed class SignInDesk(
             from row in context.Set<SignInSession>().AsNoTracking()
             where row.Id == session && row.AccountId == account
             join user in context.Users on row.AccountId equals user.Id
-            select new { Row = row, user.IsPlatformOperator, user.UserName, user.Email }).SingleOrDefaultAsync(cancellation);
-        if (found is null || found.Row.IsOver(clock.GetUtcNow())) return null;
+            select new { Row = row, user.IsPlatformOperator, user.UserName, user.Email, user.TwoFactorEnabled }).SingleOrDefaultAsync(cancellation);
+        var now = clock.GetUtcNow();
+        if (found is null || found.Row.IsOver(now)) return null;
+        sightings.See(session, account, now);
 
         var id = new AgentId(account);
         var agent = await (
             from row in context.Agents.AsNoTracking()
             where row.Id == id
             join company in context.Companies on row.CompanyId equals company.Id
-            select new { row.CompanyId, company.SuspendedAt, company.Code, row.Name, row.DisplayName, row.Role, row.IsDisabled, row.Language }).SingleOrDefaultAsync(cancellation);
+            select new
+            {
+                row.CompanyId,
+                company.SuspendedAt,
+                company.Code,
+                row.Name,
+                row.DisplayName,
+                row.Role,
+                row.IsDisabled,
+                row.Language,
+                Template = context.PermissionTemplates.Where(template => template.CompanyId == row.CompanyId && template.Role == row.Role).Select(template => new { template.Name, template.Bits }).FirstOrDefault(),
+                TwoStepFrom = context.CompanySecurities.Where(security => security.CompanyId == row.CompanyId).Select(security => security.TwoStepFrom).FirstOrDefault(),
+            }).SingleOrDefaultAsync(cancellation);
         if (agent is null)
         {
             return found.IsPlatformOperator
@@ -98,9 +127,15 @@ public sealed class SignInDesk(
                 : null;
         }
 
-        return agent.IsDisabled || agent.SuspendedAt is not null
-            ? null
-            : new CurrentAgent(agent.CompanyId, id, session, agent.Code, agent.Name, agent.DisplayName, agent.Role == AgentRole.Administrator, found.IsPlatformOperator, agent.Language);
+        if (agent.IsDisabled || agent.SuspendedAt is not null) return null;
+        return agent.TwoStepFrom <= now && !found.TwoFactorEnabled
+            ? new CurrentAgent(default, id, session, "", agent.Name, agent.DisplayName, false, false, agent.Language) { WaitsIn = agent.CompanyId }
+            : new CurrentAgent(agent.CompanyId, id, session, agent.Code, agent.Name, agent.DisplayName, agent.Role == AgentRole.Administrator, found.IsPlatformOperator, agent.Language)
+            {
+                Rights = PermissionTemplate.RightsOf(agent.Role, agent.Template?.Bits),
+                Role = agent.Role,
+                TemplateName = agent.Template is { Name.Length: > 0 } own ? own.Name : null,
+            };
     }
 
     /// <summary>Ends one session: its cookie is worth nothing any more, and its open pages end.</summary>
@@ -113,7 +148,7 @@ public sealed class SignInDesk(
     }
 
     /// <summary>Open pages of the agent look at once whether their session still counts.</summary>
-    internal void Tell(CurrentAgent current) => events.Publish(new PortalEvent(current.CompanyId, PortalTopic.Agents, current.AgentId.Value));
+    internal void Tell(CurrentAgent current) => events.Publish(new PortalEvent(current.MustSetUp ? current.WaitsIn : current.CompanyId, PortalTopic.Agents, current.AgentId.Value));
 
     /// <summary>Whether somebody's sign-in ended because his company was suspended, so that he can be told.</summary>
     internal async Task<bool> IsSuspendedAsync(AgentId agent, CancellationToken cancellation = default)

@@ -11,6 +11,9 @@ public sealed class SignInSession
     /// <summary>However often the cookie is renewed, after this long the password is asked for again.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(90);
 
+    /// <summary>The most that is kept of what a browser says of itself.</summary>
+    public const int DeviceLimit = 256;
+
     private SignInSession()
     {
     }
@@ -27,6 +30,15 @@ public sealed class SignInSession
     public long AccountId { get; private set; }
 
     public DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>When it was last used, to the minute; nothing for sign-ins from before this was kept.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
+    /// <summary>What the browser said of itself.</summary>
+    public string Device { get; private set; } = "";
+
+    /// <summary>The network address the sign-in came from.</summary>
+    public string Address { get; private set; } = "";
 
     public bool IsOver(DateTimeOffset now) => now >= StartedAt + LongestLife;
 }

@@ -87,7 +87,7 @@ public sealed class AgentPresence(PortalEvents events)
             ? present.Status
             : null;
 
-    /// <summary>Whether at least one agent can be reached by visitors.</summary>
+    /// <summary>Whether at least one agent can be reached by visitors. Hours are not asked: <c>Answering</c> says whether anybody answers.</summary>
     public bool IsAnyoneReachable(CompanyId company, DateTimeOffset now)
     {
         if (!_companies.TryGetValue(company, out var agents))
@@ -100,6 +100,10 @@ public sealed class AgentPresence(PortalEvents events)
 
         return false;
     }
+
+    /// <summary>Whether visitors can reach this agent.</summary>
+    public bool IsReachable(CompanyId company, AgentId agent, DateTimeOffset now) =>
+        _companies.TryGetValue(company, out var agents) && agents.TryGetValue(agent, out var present) && present.IsReachable && now < present.AliveUntil;
 
     /// <summary>Tells about agents whose seat's grace ran out. Called by the sweeper; being in never waits for it.</summary>
     internal void Sweep(DateTimeOffset now)

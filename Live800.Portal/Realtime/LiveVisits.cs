@@ -191,10 +191,23 @@ public sealed class LiveVisits(PortalEvents events, Moments moments)
             visit.IsOver = true;
         }
 
-        _ = _sites[visit.Company].Visits.TryRemove(KeyValuePair.Create(visit.Visitor, visit));
-        _ended.Enqueue(new EndedVisit(visit.Company, visit.Visitor, visit.Id, visit.LastSignAt, visit.HasTalked));
-        Tell(visit);
+        Finish(visit);
         return true;
+    }
+
+    /// <summary>The visitor's data is erased: his visit is over now, whatever his pages still say.</summary>
+    internal void End(CompanyId company, VisitorId visitor)
+    {
+        if (!_sites.TryGetValue(company, out var site) || !site.Visits.TryGetValue(visitor, out var visit))
+            return;
+        lock (visit.Gate)
+        {
+            if (visit.IsOver)
+                return;
+            visit.IsOver = true;
+        }
+
+        Finish(visit);
     }
 
     /// <summary>Takes the next visit that is over and has to be recorded.</summary>
@@ -209,6 +222,13 @@ public sealed class LiveVisits(PortalEvents events, Moments moments)
 
     /// <summary>Every visit that is not over.</summary>
     internal IEnumerable<LiveVisit> All() => _sites.Values.SelectMany(site => site.Visits.Values);
+
+    private void Finish(LiveVisit visit)
+    {
+        _ = _sites[visit.Company].Visits.TryRemove(KeyValuePair.Create(visit.Visitor, visit));
+        _ended.Enqueue(new EndedVisit(visit.Company, visit.Visitor, visit.Id, visit.LastSignAt, visit.HasTalked));
+        Tell(visit);
+    }
 
     private sealed class Site
     {

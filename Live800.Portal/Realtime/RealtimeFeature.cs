@@ -12,7 +12,8 @@ public static class RealtimeFeature
         builder.Services.TryAddSingleton(Moments.Default);
         _ = builder.Services
             .AddSingleton<TrailWriter>()
-            .AddSingleton(services => new VisitorPasses(services.GetRequiredService<PortalFiles>().Key("visitor-pass")))
+            .AddSingleton(services => new VisitorPasses(services.GetRequiredService<PortalFiles>().Key("visitor-pass"), services.GetRequiredService<ErasedVisitors>()))
+            .AddSingleton<ErasedVisitors>()
             .AddSingleton<PortalEvents>()
             .AddSingleton<TypingBoard>()
             .AddSingleton<AgentPresence>()

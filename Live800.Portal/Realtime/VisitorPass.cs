@@ -24,7 +24,8 @@ public readonly record struct VisitorPass(CompanyId Company, VisitorId Visitor, 
 
 /// <summary>Signs and checks visitor passes.</summary>
 /// <param name="key">The signing key; it lives in the data folder (<c>keys/visitor-pass.key</c>) and a new one ends every pass.</param>
-public sealed class VisitorPasses(byte[] key)
+/// <param name="erased">Whose passes are worth nothing any more.</param>
+public sealed class VisitorPasses(byte[] key, ErasedVisitors? erased = null)
 {
     private const byte Version = 1;
     private const int BodyLength = 1 + 8 + 8 + 8;
@@ -43,7 +44,7 @@ public sealed class VisitorPasses(byte[] key)
         return Encoding.ASCII.GetString(text);
     }
 
-    /// <summary>Reads a pass as it came from outside: false when it is not ours, changed, expired or another company's.</summary>
+    /// <summary>Reads a pass as it came from outside: false when it is not ours, changed, expired, another company's or names somebody whose data was erased.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, CompanyId company, DateTimeOffset now, out VisitorPass pass)
     {
         pass = default;
@@ -65,7 +66,7 @@ public sealed class VisitorPasses(byte[] key)
         if (!CryptographicOperations.FixedTimeEquals(expected, text))
             return false;
         pass = new VisitorPass(passCompany, visitor, DateTimeOffset.FromUnixTimeSeconds(expiry));
-        return passCompany == company && now < pass.ExpiresAt;
+        return passCompany == company && now < pass.ExpiresAt && erased?.Has(visitor) != true;
     }
 
     private void Write(CompanyId company, VisitorId visitor, long expiry, Span<byte> text)

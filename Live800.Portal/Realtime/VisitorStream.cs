@@ -25,6 +25,8 @@ public enum VisitorNews
     Gone = 128,
     /// <summary>The visitor was invited, or his invitation is over.</summary>
     Invitation = 256,
+    /// <summary>An agent answered an offline message of the visitor.</summary>
+    Replies = 512,
 }
 
 /// <summary>

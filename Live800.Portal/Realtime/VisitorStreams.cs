@@ -128,6 +128,7 @@ public sealed class VisitorStreams : IDisposable
             PortalTopic.Conversation => VisitorNews.Conversation,
             PortalTopic.Typing => VisitorNews.Typing,
             PortalTopic.Invitation => VisitorNews.Invitation,
+            PortalTopic.OfflineMessages => VisitorNews.Replies,
             _ => VisitorNews.None,
         };
         if (news != VisitorNews.None)

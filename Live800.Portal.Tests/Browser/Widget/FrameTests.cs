@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Live800.Portal.Tests.Browser.Support;
@@ -111,6 +112,35 @@ public sealed class FrameTests(BrowserFixture browsers, WidgetHouse house) : Bro
         await Assertions.Expect(visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "打开与林晓的对话", Exact = true })).ToBeVisibleAsync();
         await visitor.Page.ReloadAsync();
         await Assertions.Expect(visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "打开与林晓的对话", Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Words_that_nobody_sees_ring_until_the_visitor_turns_it_off()
+    {
+        var visitor = await AskingAsync("rings");
+        await visitor.Page.Context.AddInitScriptAsync("window.__tones = 0; const start = OscillatorNode.prototype.start; OscillatorNode.prototype.start = function (...at) { window.__tones++; return start.apply(this, at); };");
+        await visitor.Page.ReloadAsync();
+        await visitor.SayAsync("v1 hello");
+        await house.Desk.AcceptAsync(await house.Desk.NumberOfAsync("rings"));
+        await house.Desk.SayAsync("a1 seen");
+        await visitor.ReadsAsync("v1 a1");
+        var tones = () => visitor.Page.Frames.Single(frame => frame.Url.Contains("/frame", StringComparison.Ordinal)).EvaluateAsync<int>("() => __tones");
+        Assert.Equal(0, await tones());
+
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(visitor.Log).Not.ToBeVisibleAsync();
+        await house.Desk.SayAsync("a2 unseen");
+        await Eventually.EqualAsync(1, tones);
+        await Assertions.Expect(visitor.Page.Locator("iframe")).ToHaveAttributeAsync("title", new Regex(@"^\(1\) "));
+
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "打开与林晓的对话，1 条未读" }).ClickAsync();
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "提示音", Pressed = true }).ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await house.Desk.SayAsync("a3 quiet");
+        await visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "打开与林晓的对话，1 条未读" }).ClickAsync();
+        await visitor.ReadsAsync("v1 a1 a2 a3");
+        await Assertions.Expect(visitor.Chat.GetByRole(AriaRole.Button, new() { Name = "提示音", Pressed = false })).ToBeVisibleAsync();
+        Assert.Equal(1, await tones());
     }
 
     /// <summary>2.1: it is the visitor's to end, and writing opens it again.</summary>

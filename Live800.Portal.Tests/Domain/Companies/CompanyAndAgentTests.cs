@@ -44,9 +44,9 @@ public class CompanyAndAgentTests
     public void A_colour_that_is_none_is_refused(string colour)
     {
         var company = Company.Register(new(1), "qingfeng", "清风家居", "Asia/Shanghai", Now).Value;
-        Assert.Equal(Refusal.ColourInvalid, company.Choose(colour, "", false).Refusal);
+        Assert.Equal(Refusal.ColourInvalid, company.Appear(new Appearance { Colour = colour }).Refusal);
         Assert.Equal(CompanySettings.DefaultColour, company.Settings.Colour);
-        Assert.False(company.Choose("#A1b2C3", "您好", true).IsRefused);
+        Assert.False(company.Appear(new Appearance { Colour = "#A1b2C3", Welcome = "您好" }).IsRefused);
     }
 
     [Theory]

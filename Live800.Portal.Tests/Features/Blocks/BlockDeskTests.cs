@@ -42,11 +42,11 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
     public async Task What_cannot_be_blocked_is_refused_and_blocks_nobody()
     {
         var (company, agent) = (_site.Company, _site.Agent);
-        Assert.Equal(Refusal.NetworkAddressInvalid, (await Desk.BlockAddressAsync(company, agent, "<script>", null, null)).Refusal);
-        Assert.Equal(Refusal.TextTooLong, (await Desk.BlockAddressAsync(company, agent, "203.0.113.7", new string('长', 201), null)).Refusal);
-        Assert.Equal(Refusal.InputInvalid, (await Desk.BlockAddressAsync(company, agent, "203.0.113.7", null, TimeSpan.Zero)).Refusal);
-        Assert.Equal(Refusal.VisitorUnknown, (await Desk.BlockVisitorAsync(company, agent, new VisitorId(1), null, null)).Refusal);
-        Assert.Equal(Refusal.NotAllowed, (await Desk.BlockAddressAsync(company, new AgentId(1), "203.0.113.7", null, null)).Refusal);
+        Assert.Equal(Refusal.NetworkAddressInvalid, (await Desk.BlockAddressAsync(SignedIn.To(company, agent), "<script>", null, null)).Refusal);
+        Assert.Equal(Refusal.TextTooLong, (await Desk.BlockAddressAsync(SignedIn.To(company, agent), "203.0.113.7", new string('长', 201), null)).Refusal);
+        Assert.Equal(Refusal.InputInvalid, (await Desk.BlockAddressAsync(SignedIn.To(company, agent), "203.0.113.7", null, TimeSpan.Zero)).Refusal);
+        Assert.Equal(Refusal.VisitorUnknown, (await Desk.BlockVisitorAsync(SignedIn.To(company, agent), new VisitorId(1), null, null)).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.BlockAddressAsync(SignedIn.To(company, new AgentId(1)), "203.0.113.7", null, null)).Refusal);
         Assert.Empty(await Desk.InForceAsync(company));
         Assert.Equal(HttpStatusCode.OK, (await _visitor.SayAsync("在吗")).Status);
     }
@@ -59,11 +59,11 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
         await Portal.SeatAsync(other);
         var theirs = Portal.Visitor(other);
         _ = await theirs.ViewAsync();
-        Assert.Equal(Refusal.VisitorUnknown, (await Desk.BlockVisitorAsync(other.Company, other.Agent, IdOf(_visitor), null, null)).Refusal);
-        Assert.False((await Desk.BlockAddressAsync(_site.Company, _site.Agent, "203.0.113.7", null, null)).IsRefused);
+        Assert.Equal(Refusal.VisitorUnknown, (await Desk.BlockVisitorAsync(SignedIn.To(other.Company, other.Agent), IdOf(_visitor), null, null)).Refusal);
+        Assert.False((await Desk.BlockAddressAsync(SignedIn.To(_site.Company, _site.Agent), "203.0.113.7", null, null)).IsRefused);
         var block = Assert.Single(await Desk.InForceAsync(_site.Company));
-        Assert.Equal(Refusal.BlockUnknown, (await Desk.LiftAsync(other.Company, other.Agent, block.Id)).Refusal);
-        Assert.Equal(Refusal.NotAllowed, (await Desk.LiftAsync(_site.Company, other.Agent, block.Id)).Refusal);
+        Assert.Equal(Refusal.BlockUnknown, (await Desk.LiftAsync(SignedIn.To(other.Company, other.Agent), block.Id)).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.LiftAsync(SignedIn.To(_site.Company, other.Agent), block.Id)).Refusal);
         Assert.Empty(await Desk.OfAsync(other.Company, IdOf(theirs), "203.0.113.7"));
         Assert.Equal(HttpStatusCode.OK, (await theirs.SayAsync("在吗")).Status);
         Assert.Equal("NotServed", (await _visitor.SayAsync("在吗")).Refusal);
@@ -74,7 +74,7 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
     {
         var talk = new ConversationId((long)(await _visitor.SayAsync("骂人的话"))["c"]!);
         Assert.False((await Portal.Desk.AcceptAsync(_site.Company, _site.Agent, _site.Session, talk)).Outcome.IsRefused);
-        Assert.False((await Desk.BlockVisitorAsync(_site.Company, _site.Agent, IdOf(_visitor), "骂人", TimeSpan.FromHours(1))).IsRefused);
+        Assert.False((await Desk.BlockVisitorAsync(SignedIn.To(_site.Company, _site.Agent), IdOf(_visitor), "骂人", TimeSpan.FromHours(1))).IsRefused);
 
         var polled = await _visitor.PollAsync();
         Assert.Equal("ended", (string?)polled.Of("conv").Single()["s"]);
@@ -102,7 +102,7 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
     public async Task A_waiting_request_of_a_blocked_visitor_is_withdrawn_and_costs_nothing()
     {
         var waiting = new ConversationId((long)(await _visitor.SayAsync("广告"))["c"]!);
-        Assert.False((await Desk.BlockVisitorAsync(_site.Company, _site.Agent, IdOf(_visitor), null, null)).IsRefused);
+        Assert.False((await Desk.BlockVisitorAsync(SignedIn.To(_site.Company, _site.Agent), IdOf(_visitor), null, null)).IsRefused);
         Assert.Equal(Refusal.ConversationNotWaiting, (await Portal.Desk.AcceptAsync(_site.Company, _site.Agent, _site.Session, waiting)).Outcome.Refusal);
         await using var context = Portal.Read();
         Assert.Empty(context.LedgerLines.Where(line => line.ConversationId == waiting));
@@ -111,7 +111,7 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
     [Fact]
     public async Task A_block_outlasts_a_restart_and_a_lifted_one_is_over_at_once_and_not_lifted_twice()
     {
-        Assert.False((await Desk.BlockAddressAsync(_site.Company, _site.Agent, "203.0.113.7", "机器人", null)).IsRefused);
+        Assert.False((await Desk.BlockAddressAsync(SignedIn.To(_site.Company, _site.Agent), "203.0.113.7", "机器人", null)).IsRefused);
         await Portal.RestartAsync();
         var visitor = new TestVisitor(Portal.Client(), _site.Code, "p1") { Pass = _visitor.Pass };
         Assert.Equal("NotServed", (await visitor.SayAsync("在吗")).Refusal);
@@ -119,8 +119,8 @@ public sealed class BlockDeskTests() : PortalTest(new FakeTimeProvider(DataRoom.
         Assert.NotEqual("NotServed", (await elsewhere.SayAsync("在吗")).Refusal);
 
         var block = Assert.Single(await Desk.OfAsync(_site.Company, IdOf(_visitor), "203.0.113.7"));
-        Assert.False((await Desk.LiftAsync(_site.Company, _site.Agent, block.Id)).IsRefused);
-        Assert.Equal(Refusal.BlockUnknown, (await Desk.LiftAsync(_site.Company, _site.Agent, block.Id)).Refusal);
+        Assert.False((await Desk.LiftAsync(SignedIn.To(_site.Company, _site.Agent), block.Id)).IsRefused);
+        Assert.Equal(Refusal.BlockUnknown, (await Desk.LiftAsync(SignedIn.To(_site.Company, _site.Agent), block.Id)).Refusal);
         Assert.NotEqual("NotServed", (await visitor.SayAsync("在吗")).Refusal);
     }
 

@@ -91,8 +91,8 @@ public sealed class CardDeskTests
         Assert.False((await room.Desk.FileUnderAsync(room.Ours.Id, room.Lin, wrong.Id)).IsRefused);
         Assert.Equal([first.Id, second.Id], (await room.Queries.VisitorsAsync(room.Ours.Id, card.Id)).OrderBy(id => id.Value));
 
-        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, second.Id, card.Id)).IsRefused);
-        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, second.Id, card.Id)).IsRefused);
+        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, room.Lin, second.Id, card.Id)).IsRefused);
+        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, room.Lin, second.Id, card.Id)).IsRefused);
 
         Assert.Null(await room.Queries.OfVisitorAsync(room.Ours.Id, second.Id));
         Assert.Null(await room.Queries.OfConversationAsync(room.Ours.Id, wrong.Id));
@@ -100,7 +100,7 @@ public sealed class CardDeskTests
         Assert.Equal([first.Id], await room.Queries.VisitorsAsync(room.Ours.Id, card.Id));
         // Another one since: what is undone is not that one.
         var other = await room.CardAsync("other", second.Id);
-        Assert.Equal(Refusal.ChangedMeanwhile, (await room.Desk.TakeAwayAsync(room.Ours.Id, second.Id, card.Id)).Refusal);
+        Assert.Equal(Refusal.ChangedMeanwhile, (await room.Desk.TakeAwayAsync(room.Ours.Id, room.Lin, second.Id, card.Id)).Refusal);
         Assert.Equal(other.Id, (await room.Queries.OfVisitorAsync(room.Ours.Id, second.Id))!.Id);
     }
 
@@ -120,7 +120,7 @@ public sealed class CardDeskTests
         Assert.False((await room.Desk.FileUnderAsync(room.Ours.Id, room.Chen, talk.Id)).IsRefused);
 
         Assert.True(Assert.Single(await room.Queries.ConversationsAsync(room.Ours.Id, card.Id)).IsFiled);
-        Assert.False((await room.Desk.TakeOffAsync(room.Ours.Id, talk.Id)).IsRefused);
+        Assert.False((await room.Desk.TakeOffAsync(room.Ours.Id, room.Lin, talk.Id)).IsRefused);
         Assert.Null(await room.Queries.OfConversationAsync(room.Ours.Id, talk.Id));
     }
 
@@ -173,7 +173,7 @@ public sealed class CardDeskTests
         Assert.Equal(Refusal.CardUnknown, (await room.Desk.MergeAsync(room.Ours.Id, room.Lin, mine.Id, others.Id)).Refusal);
         Assert.Equal(Refusal.CardUnknown, (await room.Desk.PartAsync(room.Ours.Id, room.Lin, others.Id, mine.Id)).Refusal);
         Assert.Equal(Refusal.ConversationUnknown, (await room.Desk.FileUnderAsync(room.Ours.Id, room.Lin, talk.Id)).Refusal);
-        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, stranger.Id, others.Id)).IsRefused);
+        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, room.Lin, stranger.Id, others.Id)).IsRefused);
         Assert.Null(await room.Queries.FindAsync(room.Ours.Id, others.Id));
         Assert.Null(await room.Queries.ShownAsync(room.Ours.Id, others.Id));
         Assert.Null(await room.Queries.OfVisitorAsync(room.Ours.Id, stranger.Id));

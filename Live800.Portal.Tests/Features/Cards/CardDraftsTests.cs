@@ -3,9 +3,13 @@ using Bunit;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Components.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Features.BeforeChat;
 using Live800.Portal.Features.Cards;
+using Live800.Portal.Features.Members;
 using Live800.Portal.Realtime;
 using Live800.Portal.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Live800.Portal.Tests.Features.Cards;
@@ -49,10 +53,10 @@ public class CardDraftsTests : ComponentTest
         block.WaitForAssertion(() => Assert.Equal("138", block.Find("#edit-Phone").GetAttribute("value")));
         Assert.Contains("同事已改为：139", block.Find(".other").TextContent, StringComparison.Ordinal);
         Assert.Equal("A", block.Find("#edit-Level").GetAttribute("value"));
-        await block.Find("form").SubmitAsync();
+        await block.InvokeAsync(() => block.Find("form").SubmitAsync());
         Assert.Equal("139", (await room.Queries.FindAsync(room.Ours.Id, card.Id))!.Phone);
 
-        await block.Find("form").SubmitAsync();
+        await block.InvokeAsync(() => block.Find("form").SubmitAsync());
         block.WaitForAssertion(() => Assert.NotEmpty(block.FindAll(".saved")));
         var written = (await room.Queries.FindAsync(room.Ours.Id, card.Id))!;
         Assert.Equal(("138", "A", "周二送"), (written.Phone, written.Level, written.Note));
@@ -87,7 +91,7 @@ public class CardDraftsTests : ComponentTest
         Assert.Empty(others.FindAll("form"));
         var block = Block(room, guest, room.Lin);
         block.WaitForAssertion(() => Assert.Equal("老客户", block.Find("#new-Note").GetAttribute("value")));
-        await block.FindAll("form button").First(button => Read(button.TextContent) == "取消").ClickAsync();
+        await block.InvokeAsync(() => block.FindAll("form button").First(button => Read(button.TextContent) == "取消").ClickAsync());
         Assert.Empty(block.FindAll("form"));
         _ = Page.JSInterop.VerifyInvoke("localStorage.removeItem");
     }
@@ -100,7 +104,7 @@ public class CardDraftsTests : ComponentTest
     private async Task<CardRoom> OpenAsync()
     {
         var room = await CardRoom.OpenAsync();
-        _ = Page.Services.AddSingleton(room.Desk).AddSingleton(room.Queries).AddSingleton(room.Chat.Data.Get<PortalEvents>()).AddSingleton(TimeProvider.System).AddScoped<CardDrafts>();
+        _ = Page.Services.AddSingleton(room.Desk).AddSingleton(room.Queries).AddSingleton(new MemberQueries(room.Chat.Data.Get<IDbContextFactory<PortalDbContext>>())).AddSingleton(room.Chat.Data.Get<BeforeChatDesk>()).AddSingleton(room.Chat.Data.Get<PortalEvents>()).AddSingleton(TimeProvider.System).AddScoped<CardDrafts>();
         return room;
     }
 

@@ -56,7 +56,7 @@ public sealed class CardQueriesTests
         Assert.False((await room.Desk.MergeAsync(room.Ours.Id, room.Lin, card.Id, (await room.CardAsync("王老板")).Id)).IsRefused);
         await ShowsAsync("王老板");
         var shown = (await room.Queries.OfVisitorAsync(room.Ours.Id, guest.Id))!;
-        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, guest.Id, shown.Id)).IsRefused);
+        Assert.False((await room.Desk.TakeAwayAsync(room.Ours.Id, room.Lin, guest.Id, shown.Id)).IsRefused);
         await ShowsAsync(null);
 
         Task ShowsAsync(string? name) => Eventually.EqualAsync(name, () => Task.FromResult(visit.CardName));

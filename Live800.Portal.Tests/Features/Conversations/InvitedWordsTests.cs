@@ -10,14 +10,29 @@ public sealed class InvitedWordsTests
     {
         await using var room = await ChatRoom.OpenAsync();
         var firm = await room.CompanyAsync("alpha");
+        var (ann, bob) = (await firm.EnterAsync(0), await firm.EnterAsync(1));
+        var guest = room.Visitor(firm.Id);
+        Assert.False((await room.Desk.InviteAsync(firm.Id, ann.Agent, ann.Session, guest.Id, Guid.NewGuid(), "看中哪款沙发？")).IsRefused);
+        await room.Seats.LeaveAsync(firm.Id, ann.Agent, ann.Session);
+        var invited = (await room.Desk.RequestAsync(firm.Id, guest.Id)).Value;
+        var (_, asked) = await room.TalkAsync(firm, bob);
+
+        Assert.Equal("看中哪款沙发？", await room.Queries.InvitedWithAsync(invited));
+        Assert.Null(await room.Queries.InvitedWithAsync(asked));
+    }
+
+    [Fact]
+    public async Task Where_they_are_its_agents_first_message_they_are_not_said_twice()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var firm = await room.CompanyAsync("alpha");
         var ann = await firm.EnterAsync(0);
         var guest = room.Visitor(firm.Id);
         Assert.False((await room.Desk.InviteAsync(firm.Id, ann.Agent, ann.Session, guest.Id, Guid.NewGuid(), "看中哪款沙发？")).IsRefused);
         var invited = (await room.Desk.RequestAsync(firm.Id, guest.Id)).Value;
-        var (_, asked) = await room.TalkAsync(firm, ann);
 
-        Assert.Equal("看中哪款沙发？", await room.Queries.InvitedWithAsync(invited));
-        Assert.Null(await room.Queries.InvitedWithAsync(asked));
+        Assert.Contains(await room.Queries.MessagesAsync(firm.Id, invited.Id, 0), line => line.Text == "看中哪款沙发？");
+        Assert.Null(await room.Queries.InvitedWithAsync(invited));
     }
 
     [Fact]

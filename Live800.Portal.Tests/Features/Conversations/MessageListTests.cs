@@ -88,7 +88,7 @@ public class MessageListTests : ComponentTest
     }
 
     [Fact]
-    public void A_message_that_did_not_go_out_offers_both_ways_for_itself_and_not_for_its_neighbour()
+    public async Task A_message_that_did_not_go_out_offers_both_ways_for_itself_and_not_for_its_neighbour()
     {
         var (going, failed) = (new Outgoing(Guid.NewGuid(), "还在路上"), new Outgoing(Guid.NewGuid(), "没有发出", HasFailed: true));
         var (retried, deleted) = (new List<Guid>(), new List<Guid>());
@@ -100,10 +100,10 @@ public class MessageListTests : ComponentTest
         Assert.Contains("未发出", list.Find(".bad [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["重试", "删除"], list.FindAll(".bad button").Select(button => button.TextContent));
 
-        list.FindAll(".bad button")[0].Click();
+        await list.InvokeAsync(() => list.FindAll(".bad button")[0].Click());
         Assert.Equal([failed.Id], retried);
         Assert.Empty(deleted);
-        list.FindAll(".bad button")[1].Click();
+        await list.InvokeAsync(() => list.FindAll(".bad button")[1].Click());
         Assert.Equal([failed.Id], deleted);
     }
 

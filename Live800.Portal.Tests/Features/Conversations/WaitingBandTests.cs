@@ -24,14 +24,14 @@ public class WaitingBandTests : ComponentTest
     }
 
     [Fact]
-    public void Accept_takes_the_visitor_of_its_row_and_the_name_only_looks()
+    public async Task Accept_takes_the_visitor_of_its_row_and_the_name_only_looks()
     {
         var (accepted, chosen) = (new List<WaitingRow>(), new List<WaitingRow>());
         var band = Page.Render<WaitingBand>(part => part.Add(p => p.Rows, [Oldest, Newest]).Add(p => p.OnAccept, accepted.Add).Add(p => p.OnChoose, chosen.Add));
-        band.Find("button[aria-label='接受 王芳 #51877']").Click();
+        await band.InvokeAsync(() => band.Find("button[aria-label='接受 王芳 #51877']").Click());
         Assert.Equal([Newest], accepted);
         Assert.Empty(chosen);
-        band.FindAll("button.who")[0].Click();
+        await band.InvokeAsync(() => band.FindAll("button.who")[0].Click());
         Assert.Equal([Oldest], chosen);
         Assert.Equal([Newest], accepted);
     }

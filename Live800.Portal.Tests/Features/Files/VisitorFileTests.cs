@@ -49,7 +49,7 @@ public sealed class VisitorFileTests() : PortalTest(new FakeTimeProvider(DataRoo
     [Fact]
     public async Task Who_is_blocked_sends_no_file_either()
     {
-        Assert.False((await Portal.Get<BlockDesk>().BlockAddressAsync(_site.Company, _site.Agent, "203.0.113.7", null, null)).IsRefused);
+        Assert.False((await Portal.Get<BlockDesk>().BlockAddressAsync(SignedIn.To(_site.Company, _site.Agent), "203.0.113.7", null, null)).IsRefused);
         Assert.Equal("NotServed", (await UploadAsync(_visitor, "a.txt", "a"u8.ToArray())).Refusal);
         await NothingIsKeptAsync();
     }

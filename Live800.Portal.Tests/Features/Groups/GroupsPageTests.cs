@@ -1,61 +1,44 @@
 using Bunit;
 using Live800.Domain.Companies;
-using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Groups;
-using Live800.Portal.Realtime;
 using Live800.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
 
 namespace Live800.Portal.Tests.Features.Groups;
 
 /// <summary>The page as an administrator sees it, over the real desk and files.</summary>
-public sealed class GroupsPageTests : BunitContext, IAsyncLifetime
+public sealed class GroupsPageTests : AdministratorPageTest<GroupsPage>
 {
-    private AccountBox _box = null!;
-
-    public async Task InitializeAsync()
+    protected override void ShareMore()
     {
-        _box = await AccountBox.OpenAsync();
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        _ = Services.AddMudServices().AddTexts().AddLogging();
-        _ = Services.AddSingleton(_box.Portal.Get<GroupDesk>()).AddSingleton(_box.Portal.Get<GroupQueries>()).AddSingleton(_box.Portal.Get<PortalEvents>()).AddSingleton(_box.Portal.Get<TimeProvider>());
-    }
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
-    protected override async ValueTask DisposeAsyncCore()
-    {
-        await base.DisposeAsyncCore();
-        await _box.DisposeAsync();
+        Share<GroupDesk>();
+        Share<GroupQueries>();
     }
 
     [Fact]
     public async Task A_group_is_made_with_its_agents_changed_and_removed_after_saying_what_becomes_of_who_waits()
     {
-        _ = await _box.AgentAsync("chenzy");
+        _ = await Box.AgentAsync("chenzy");
         var page = Open();
         page.WaitForElement("table.groups");
         Assert.Contains("全公司", page.Find("table.groups tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Contains("还没有分组", page.Markup, StringComparison.Ordinal);
 
-        Press(page, "创建分组");
-        await page.Find("form.edit").SubmitAsync();
+        await PressAsync(page, "创建分组");
+        await page.InvokeAsync(() => page.Find("form.edit").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("分组名称需要 1 至 64 个字。", page.Markup, StringComparison.Ordinal));
-        await page.Find("#group-name").ChangeAsync(new ChangeEventArgs { Value = "<b>售前" });
-        await page.FindAll("input[name=group-way]")[1].ChangeAsync(new ChangeEventArgs { Value = true });
-        await page.FindAll(".agents input")[0].ChangeAsync(new ChangeEventArgs { Value = true });
-        await page.Find("form.edit").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("#group-name").ChangeAsync(new ChangeEventArgs { Value = "<b>售前" }));
+        await page.InvokeAsync(() => page.FindAll("input[name=group-way]")[1].ChangeAsync(new ChangeEventArgs { Value = true }));
+        await page.InvokeAsync(() => page.FindAll(".agents input")[0].ChangeAsync(new ChangeEventArgs { Value = true }));
+        await page.InvokeAsync(() => page.Find("form.edit").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("table.groups tbody tr").Count));
         Assert.Contains("&lt;b&gt;售前", page.Markup, StringComparison.Ordinal);
         var made = (await BoardAsync()).Groups.Single();
         Assert.Equal((RoutingWay.LeastBusy, 1), (made.Way, made.Members.Count));
 
-        await page.Find("button[aria-label='删除：<b>售前']").ClickAsync();
+        await page.InvokeAsync(() => page.Find("button[aria-label='删除：<b>售前']").ClickAsync());
         Assert.Contains("0 位等待的访客转到全公司的队列", page.Markup, StringComparison.Ordinal);
-        await page.Find("button[aria-label='确认删除：<b>售前']").ClickAsync();
+        await page.InvokeAsync(() => page.Find("button[aria-label='确认删除：<b>售前']").ClickAsync());
         page.WaitForAssertion(() => Assert.Single(page.FindAll("table.groups tbody tr")));
         Assert.Empty((await BoardAsync()).Groups);
     }
@@ -65,27 +48,21 @@ public sealed class GroupsPageTests : BunitContext, IAsyncLifetime
     {
         var page = Open();
         page.WaitForElement("table.groups");
-        await page.Find("table.groups select").ChangeAsync(new ChangeEventArgs { Value = "InTurn" });
+        await page.InvokeAsync(() => page.Find("table.groups select").ChangeAsync(new ChangeEventArgs { Value = "InTurn" }));
         page.WaitForAssertion(() => Assert.Contains("已保存。", page.Markup, StringComparison.Ordinal));
-        await page.FindAll("table.limits input")[0].ChangeAsync(new ChangeEventArgs { Value = "5" });
+        await page.InvokeAsync(() => page.FindAll("table.limits input")[0].ChangeAsync(new ChangeEventArgs { Value = "5" }));
         page.WaitForAssertion(() => Assert.Equal("5", page.FindAll("table.limits input")[0].GetAttribute("value")));
         foreach (var wrong in new[] { "0", "51", "-3", "many" })
         {
-            await page.FindAll("table.limits input")[1].ChangeAsync(new ChangeEventArgs { Value = wrong });
+            await page.InvokeAsync(() => page.FindAll("table.limits input")[1].ChangeAsync(new ChangeEventArgs { Value = wrong }));
             page.WaitForAssertion(() => Assert.Contains("请填 1 至 50 的整数", page.Markup, StringComparison.Ordinal));
         }
 
-        await page.FindAll("table.limits input")[1].ChangeAsync(new ChangeEventArgs { Value = "2" });
+        await page.InvokeAsync(() => page.FindAll("table.limits input")[1].ChangeAsync(new ChangeEventArgs { Value = "2" }));
         page.WaitForAssertion(() => Assert.DoesNotContain("请填 1 至 50 的整数", page.Markup, StringComparison.Ordinal));
         var routing = (await BoardAsync()).Routing;
-        Assert.Equal((RoutingWay.InTurn, (int?)5, (int?)2), (routing.Way, routing.Most, routing.MostOf(_box.Administrator.AgentId)));
+        Assert.Equal((RoutingWay.InTurn, (int?)5, (int?)2), (routing.Way, routing.Most, routing.MostOf(Box.Administrator.AgentId)));
     }
 
-    private Task<GroupBoard> BoardAsync() => _box.Portal.Get<GroupQueries>().BoardAsync(_box.Company.Id);
-
-    private static void Press(IRenderedComponent<CascadingValue<Task<AuthenticationState>>> page, string words) => page.FindAll("button").Single(button => button.TextContent == words).Click();
-
-    private IRenderedComponent<CascadingValue<Task<AuthenticationState>>> Open() => Render<CascadingValue<Task<AuthenticationState>>>(cascade => cascade
-        .Add(value => value.Value, Task.FromResult(new AuthenticationState(_box.Administrator.ToPrincipal("test"))))
-        .AddChildContent<GroupsPage>());
+    private Task<GroupBoard> BoardAsync() => Box.Portal.Get<GroupQueries>().BoardAsync(Box.Company.Id);
 }

@@ -17,8 +17,9 @@ public sealed partial class SecurityFactsTests(SharedPortal shared)
     public void Every_name_the_loader_keeps_is_told_and_no_other(string language, string id)
     {
         var text = Text(language, "browser");
-        var told = Regex.Matches(text, $"live800-<{id}>(\\w)").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
-        var kept = Stored().Matches(Source("loader.js")).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+        var told = Regex.Matches(text, $"live800-<{id}>(\\w+)").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+        var kept = Stored().Matches(Source("loader.js")).Select(match => match.Groups[1].Value).Append("consent").Distinct().Order(StringComparer.Ordinal);
+        Assert.Contains("key = mine + \"consent\"", Source("consent.js"), StringComparison.Ordinal);
         Assert.Equal(kept, told);
     }
 
@@ -41,7 +42,7 @@ public sealed partial class SecurityFactsTests(SharedPortal shared)
     {
         var files = shared.Portal.Get<WidgetFiles>();
         var weight = Text(language, "weight");
-        foreach (var bytes in new[] { files.Loader.Gzip.Length, WidgetFiles.LoaderLimit, WidgetFiles.FrameLimit, WidgetFiles.LaterLimit, WidgetFiles.PageLimit, IconPicture.Limit })
+        foreach (var bytes in new[] { files.Loader.Gzip.Length, WidgetFiles.LoaderLimit, WidgetFiles.FrameLimit, WidgetFiles.LaterLimit, WidgetFiles.PartLimit, WidgetFiles.PageLimit, IconPicture.Limit })
             Assert.Contains(bytes.ToString("N0", CultureInfo.InvariantCulture), weight, StringComparison.Ordinal);
         var address = shared.Portal.Get<PublicAddress>().Base;
         Assert.Contains($"script-src {address}\nconnect-src {address}\nframe-src {address}\nimg-src {address}", Text(language, "policy"), StringComparison.Ordinal);

@@ -40,9 +40,9 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
     public async Task A_rule_that_is_none_is_refused(string name, int onSite, int onPage, int pages, int visits)
     {
         var form = new RuleForm(name == "long" ? new string('长', 41) : name, "", new RuleConditions("", onSite, onPage, pages, visits, null), true);
-        Assert.Equal(Refusal.InvitationRuleInvalid, (await Desk.AddAsync(_site.Company, _site.Agent, form)).Refusal);
-        Assert.Equal(Refusal.TextTooLong, (await Desk.AddAsync(_site.Company, _site.Agent, new RuleForm("a", new string('长', 201), Prices, true))).Refusal);
-        Assert.Equal(Refusal.InvitationRuleInvalid, (await Desk.AddAsync(_site.Company, _site.Agent, new RuleForm("a", "", Prices with { Source = (VisitSourceKind)9 }, true))).Refusal);
+        Assert.Equal(Refusal.InvitationRuleInvalid, (await Desk.AddAsync(SignedIn.To(_site.Company, _site.Agent), form)).Refusal);
+        Assert.Equal(Refusal.TextTooLong, (await Desk.AddAsync(SignedIn.To(_site.Company, _site.Agent), new RuleForm("a", new string('长', 201), Prices, true))).Refusal);
+        Assert.Equal(Refusal.InvitationRuleInvalid, (await Desk.AddAsync(SignedIn.To(_site.Company, _site.Agent), new RuleForm("a", "", Prices with { Source = (VisitSourceKind)9 }, true))).Refusal);
         Assert.Empty(await Queries.OfAsync(_site.Company));
     }
 
@@ -53,15 +53,15 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
         var other = await Portal.AddCompanyAsync("lantian");
         foreach (var (company, agent, refusal) in new[] { (_site.Company, other.Agent, Refusal.NotAllowed), (other.Company, other.Agent, Refusal.InvitationRuleUnknown) })
         {
-            Assert.Equal(refusal, (await Desk.ChangeAsync(company, agent, rule.Id, rule.Version, new RuleForm("x", "", Prices, true))).Refusal);
-            Assert.Equal(refusal, (await Desk.TurnAsync(company, agent, rule.Id, on: false)).Refusal);
-            Assert.Equal(refusal, (await Desk.MoveAsync(company, agent, rule.Id, up: true)).Refusal);
+            Assert.Equal(refusal, (await Desk.ChangeAsync(SignedIn.To(company, agent), rule.Id, rule.Version, new RuleForm("x", "", Prices, true))).Refusal);
+            Assert.Equal(refusal, (await Desk.TurnAsync(SignedIn.To(company, agent), rule.Id, on: false)).Refusal);
+            Assert.Equal(refusal, (await Desk.MoveAsync(SignedIn.To(company, agent), rule.Id, up: true)).Refusal);
         }
 
-        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(_site.Company, other.Agent, new RuleForm("x", "", Prices, true))).Refusal);
-        Assert.False((await Desk.DeleteAsync(other.Company, other.Agent, rule.Id, rule.Version)).IsRefused); // for them there is none
+        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(SignedIn.To(_site.Company, other.Agent), new RuleForm("x", "", Prices, true))).Refusal);
+        Assert.False((await Desk.DeleteAsync(SignedIn.To(other.Company, other.Agent), rule.Id, rule.Version)).IsRefused); // for them there is none
         Assert.Empty(await Queries.OfAsync(other.Company));
-        Assert.Equal(Refusal.ChangedMeanwhile, (await Desk.ChangeAsync(_site.Company, _site.Agent, rule.Id, rule.Version - 1, new RuleForm("x", "", Prices, true))).Refusal);
+        Assert.Equal(Refusal.ChangedMeanwhile, (await Desk.ChangeAsync(SignedIn.To(_site.Company, _site.Agent), rule.Id, rule.Version - 1, new RuleForm("x", "", Prices, true))).Refusal);
         Assert.Equal("价格页", Assert.Single(await Queries.OfAsync(_site.Company)).Name);
     }
 
@@ -124,7 +124,7 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
         _ = await talked.PostAsync("end", ("c", $"{(long)(await talked.SayAsync("在吗"))["c"]!}"));
         var invited = await Portal.Desk.InviteAsync(_site.Company, _site.Agent, _site.Session, IdOf(refused), Guid.NewGuid(), null);
         _ = await refused.PostAsync("decline", ("i", $"{invited.Value.Id}"));
-        Assert.False((await Portal.Get<BlockDesk>().BlockVisitorAsync(_site.Company, _site.Agent, IdOf(blocked), null, null)).IsRefused);
+        Assert.False((await Portal.Get<BlockDesk>().BlockVisitorAsync(SignedIn.To(_site.Company, _site.Agent), IdOf(blocked), null, null)).IsRefused);
         await PassAsync(10, waits, talked, refused, blocked);
         Assert.Equal(0, await CountAsync());
 
@@ -143,14 +143,14 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
         var words = new[] { "一", "二", "三" };
         var rules = new List<InvitationRule>();
         foreach (var word in words) rules.Add(await AddAsync(new RuleForm(word, word, Prices with { PageContains = "", OnPageSeconds = 0 }, true)));
-        Assert.False((await Desk.MoveAsync(_site.Company, _site.Agent, rules[1].Id, up: true)).IsRefused);
-        Assert.False((await Desk.TurnAsync(_site.Company, _site.Agent, rules[1].Id, on: false)).IsRefused);
+        Assert.False((await Desk.MoveAsync(SignedIn.To(_site.Company, _site.Agent), rules[1].Id, up: true)).IsRefused);
+        Assert.False((await Desk.TurnAsync(SignedIn.To(_site.Company, _site.Agent), rules[1].Id, on: false)).IsRefused);
         var first = await ComesAsync("p1");
         await Portal.SweepAsync();
         Assert.Equal("一", (string?)(await first.PollAsync()).Of("invite").Single()["x"]);
 
         var one = (await Queries.OfAsync(_site.Company)).Single(rule => rule.Name == "一");
-        Assert.False((await Desk.DeleteAsync(_site.Company, _site.Agent, one.Id, one.Version)).IsRefused);
+        Assert.False((await Desk.DeleteAsync(SignedIn.To(_site.Company, _site.Agent), one.Id, one.Version)).IsRefused);
         var second = await ComesAsync("p2");
         await PassAsync(3, second);
         Assert.Equal("三", (string?)(await second.PollAsync()).Of("invite").Single()["x"]);
@@ -186,10 +186,10 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
 
     private async Task<InvitationRule> AddAsync(RuleForm form)
     {
-        Assert.Equal(Refusal.None, (await Desk.AddAsync(_site.Company, _site.Agent, form)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.AddAsync(SignedIn.To(_site.Company, _site.Agent), form)).Refusal);
         var rule = (await Queries.OfAsync(_site.Company)).Single(rule => rule.Name == form.Name);
         Assert.False(rule.IsOn);
-        Assert.Equal(Refusal.None, (await Desk.TurnAsync(_site.Company, _site.Agent, rule.Id, on: true)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.TurnAsync(SignedIn.To(_site.Company, _site.Agent), rule.Id, on: true)).Refusal);
         return (await Queries.OfAsync(_site.Company)).Single(rule => rule.Name == form.Name);
     }
 

@@ -35,20 +35,20 @@ public sealed class LabelDeskTests : IAsyncLifetime
     [InlineData("long")]
     public async Task A_name_that_is_none_is_refused(string? name)
     {
-        Assert.Equal(Refusal.LabelNameInvalid, (await Desk.AddAsync(_ours.Id, Owner, LabelKind.Topic, name == "long" ? new string('长', 41) : name)).Refusal);
+        Assert.Equal(Refusal.LabelNameInvalid, (await Desk.AddAsync(SignedIn.To(_ours.Id, Owner), LabelKind.Topic, name == "long" ? new string('长', 41) : name)).Refusal);
         Assert.Empty(await Queries.InUseAsync(_ours.Id));
     }
 
     [Fact]
     public async Task Lists_are_the_administrators_and_every_agent_gives_labels()
     {
-        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(_ours.Id, Agent, LabelKind.Topic, "价格")).Refusal);
-        Assert.Equal(Refusal.NotAllowed, (await Desk.ConverseAsync(_ours.Id, Agent, new ConversationWays(true, false, true, true))).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(SignedIn.To(_ours.Id, Agent), LabelKind.Topic, "价格")).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.ConverseAsync(SignedIn.To(_ours.Id, Agent), new ConversationWays(true, false, true, true))).Refusal);
         Assert.Equal(new ConversationWays(false, true, false, false), await Queries.WaysAsync(_ours.Id));
         var topic = await AddAsync(LabelKind.Topic, "价格");
-        Assert.Equal(Refusal.NotAllowed, (await Desk.RenameAsync(_ours.Id, Agent, topic, "x")).Refusal);
-        Assert.Equal(Refusal.NotAllowed, (await Desk.RetireAsync(_ours.Id, Agent, topic)).Refusal);
-        Assert.Equal(Refusal.NotAllowed, (await Desk.MoveAsync(_ours.Id, Agent, topic, up: true)).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.RenameAsync(SignedIn.To(_ours.Id, Agent), topic, "x")).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.RetireAsync(SignedIn.To(_ours.Id, Agent), topic)).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.MoveAsync(SignedIn.To(_ours.Id, Agent), topic, up: true)).Refusal);
         var (_, talk) = await _room.TalkAsync(_ours, await _ours.EnterAsync());
         Assert.Equal(Refusal.None, (await Desk.LabelAsync(_ours.Id, Agent, talk.Id, topic, has: true)).Refusal);
         Assert.Equal("价格", Assert.Single(await Queries.OfAsync(_ours.Id, talk.Id)).Name);
@@ -63,13 +63,13 @@ public sealed class LabelDeskTests : IAsyncLifetime
         var stranger = _theirs.Agents[0].Agent;
 
         Assert.Empty(await Queries.InUseAsync(_theirs.Id));
-        Assert.Equal(Refusal.LabelUnknown, (await Desk.RenameAsync(_theirs.Id, stranger, topic, "x")).Refusal);
-        Assert.Equal(Refusal.LabelUnknown, (await Desk.RetireAsync(_theirs.Id, stranger, topic)).Refusal);
-        Assert.Equal(Refusal.LabelUnknown, (await Desk.MoveAsync(_theirs.Id, stranger, topic, up: true)).Refusal);
+        Assert.Equal(Refusal.LabelUnknown, (await Desk.RenameAsync(SignedIn.To(_theirs.Id, stranger), topic, "x")).Refusal);
+        Assert.Equal(Refusal.LabelUnknown, (await Desk.RetireAsync(SignedIn.To(_theirs.Id, stranger), topic)).Refusal);
+        Assert.Equal(Refusal.LabelUnknown, (await Desk.MoveAsync(SignedIn.To(_theirs.Id, stranger), topic, up: true)).Refusal);
         Assert.Equal(Refusal.LabelUnknown, (await Desk.LabelAsync(_theirs.Id, stranger, theirTalk.Id, topic, has: true)).Refusal);
         Assert.Equal(Refusal.ConversationUnknown, (await Desk.LabelAsync(_theirs.Id, stranger, talk.Id, topic, has: true)).Refusal);
         Assert.Equal(Refusal.NotAllowed, (await Desk.LabelAsync(_ours.Id, stranger, talk.Id, topic, has: true)).Refusal);
-        Assert.Equal(Refusal.None, (await Desk.AddAsync(_theirs.Id, stranger, LabelKind.Topic, "价格")).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.AddAsync(SignedIn.To(_theirs.Id, stranger), LabelKind.Topic, "价格")).Refusal);
         Assert.Empty(await Queries.OfAsync(_ours.Id, talk.Id));
     }
 
@@ -78,16 +78,16 @@ public sealed class LabelDeskTests : IAsyncLifetime
     {
         var topic = await AddAsync(LabelKind.Topic, "价格");
         _ = await AddAsync(LabelKind.Reason, "价格");
-        var both = await Task.WhenAll(Desk.AddAsync(_ours.Id, Owner, LabelKind.Topic, "物流"), Desk.AddAsync(_ours.Id, Owner, LabelKind.Topic, " 物流 "));
+        var both = await Task.WhenAll(Desk.AddAsync(SignedIn.To(_ours.Id, Owner), LabelKind.Topic, "物流"), Desk.AddAsync(SignedIn.To(_ours.Id, Owner), LabelKind.Topic, " 物流 "));
         Assert.Equal([Refusal.None, Refusal.LabelNameTaken], both.Select(one => one.Refusal).Order());
         var other = (await Queries.InUseAsync(_ours.Id)).Single(label => label.Name == "物流");
-        Assert.Equal(Refusal.LabelNameTaken, (await Desk.RenameAsync(_ours.Id, Owner, other.Id, "价格")).Refusal);
+        Assert.Equal(Refusal.LabelNameTaken, (await Desk.RenameAsync(SignedIn.To(_ours.Id, Owner), other.Id, "价格")).Refusal);
         Assert.Contains(await Queries.InUseAsync(_ours.Id), label => label.Name == "物流");
 
-        Assert.Equal(Refusal.None, (await Desk.RetireAsync(_ours.Id, Owner, topic)).Refusal);
-        Assert.Equal(Refusal.None, (await Desk.RetireAsync(_ours.Id, Owner, topic)).Refusal);
-        Assert.Equal(Refusal.None, (await Desk.RenameAsync(_ours.Id, Owner, other.Id, "价格")).Refusal);
-        Assert.Equal(Refusal.LabelUnknown, (await Desk.RenameAsync(_ours.Id, Owner, topic, "旧")).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.RetireAsync(SignedIn.To(_ours.Id, Owner), topic)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.RetireAsync(SignedIn.To(_ours.Id, Owner), topic)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.RenameAsync(SignedIn.To(_ours.Id, Owner), other.Id, "价格")).Refusal);
+        Assert.Equal(Refusal.LabelUnknown, (await Desk.RenameAsync(SignedIn.To(_ours.Id, Owner), topic, "旧")).Refusal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class LabelDeskTests : IAsyncLifetime
     {
         var (price, delivery) = (await AddAsync(LabelKind.Topic, "价格"), await AddAsync(LabelKind.Topic, "物流"));
         var (solved, open) = (await AddAsync(LabelKind.Reason, "已解决"), await AddAsync(LabelKind.Reason, "待跟进"));
-        Assert.Equal(Refusal.None, (await Desk.ConverseAsync(_ours.Id, Owner, new ConversationWays(false, true, true, false))).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.ConverseAsync(SignedIn.To(_ours.Id, Owner), new ConversationWays(false, true, true, false))).Refusal);
         var seat = await _ours.EnterAsync();
         var (_, talk) = await _room.TalkAsync(_ours, seat);
         Assert.False(await Queries.LacksReasonAsync(_ours.Id, talk.Id));
@@ -106,7 +106,7 @@ public sealed class LabelDeskTests : IAsyncLifetime
         Assert.Equal(["价格", "物流", "待跟进"], (await Queries.OfAsync(_ours.Id, talk.Id)).Select(label => label.Name));
         Assert.False(await Queries.LacksReasonAsync(_ours.Id, talk.Id));
         Assert.Equal(Refusal.None, (await Desk.LabelAsync(_ours.Id, Agent, talk.Id, price, has: false)).Refusal);
-        Assert.Equal(Refusal.None, (await Desk.RetireAsync(_ours.Id, Owner, delivery)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.RetireAsync(SignedIn.To(_ours.Id, Owner), delivery)).Refusal);
         Assert.Equal(["物流", "待跟进"], (await Queries.OfAsync(_ours.Id, talk.Id)).Select(label => label.Name));
         Assert.Equal(Refusal.None, (await Desk.LabelAsync(_ours.Id, Agent, talk.Id, delivery, has: false)).Refusal);
         Assert.Equal(Refusal.LabelUnknown, (await Desk.LabelAsync(_ours.Id, Agent, talk.Id, delivery, has: true)).Refusal);
@@ -127,13 +127,13 @@ public sealed class LabelDeskTests : IAsyncLifetime
     {
         foreach (var name in new[] { "一", "二", "三" }) _ = await AddAsync(LabelKind.Topic, name);
         var third = (await Queries.InUseAsync(_ours.Id))[2].Id;
-        foreach (var _ in Enumerable.Range(0, 3)) Assert.Equal(Refusal.None, (await Desk.MoveAsync(_ours.Id, Owner, third, up: true)).Refusal);
+        foreach (var _ in Enumerable.Range(0, 3)) Assert.Equal(Refusal.None, (await Desk.MoveAsync(SignedIn.To(_ours.Id, Owner), third, up: true)).Refusal);
         Assert.Equal(["三", "一", "二"], (await Queries.InUseAsync(_ours.Id)).Select(label => label.Name));
     }
 
     private async Task<ConversationLabelId> AddAsync(LabelKind kind, string name)
     {
-        Assert.Equal(Refusal.None, (await Desk.AddAsync(_ours.Id, Owner, kind, name)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.AddAsync(SignedIn.To(_ours.Id, Owner), kind, name)).Refusal);
         return (await Queries.InUseAsync(_ours.Id)).Single(label => label.Kind == kind && label.Name == name).Id;
     }
 }

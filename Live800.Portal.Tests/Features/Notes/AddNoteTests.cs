@@ -25,7 +25,7 @@ public class AddNoteTests : ComponentTest
 
         var box = Box(room, me, talk, id, shut: false);
         box.WaitForAssertion(() => Assert.Equal("周二再打", box.Find("textarea").GetAttribute("value")));
-        await box.Find("form").SubmitAsync();
+        await box.InvokeAsync(() => box.Find("form").SubmitAsync());
         box.WaitForAssertion(() => Assert.Empty(box.FindAll("textarea")));
         _ = Page.JSInterop.VerifyInvoke("localStorage.removeItem");
         Assert.Equal("周二再打", Assert.Single(await room.Data.Get<NoteQueries>().OfAsync(firm.Id, talk.Id)).Text);
@@ -41,11 +41,11 @@ public class AddNoteTests : ComponentTest
 
         var box = Box(room, me, talk, Guid.NewGuid(), shut: true);
         Assert.Empty(box.FindAll("textarea"));
-        await box.Find("button").ClickAsync();
+        await box.InvokeAsync(() => box.Find("button").ClickAsync());
         box.WaitForAssertion(() => Assert.Equal("周二再打", box.Find("textarea").GetAttribute("value")));
-        await box.FindAll("form button").First(button => Read(button.TextContent) == "取消").ClickAsync();
+        await box.InvokeAsync(() => box.FindAll("form button").First(button => Read(button.TextContent) == "取消").ClickAsync());
         _ = Page.JSInterop.VerifyInvoke("localStorage.removeItem");
-        await box.Find("button").ClickAsync();
+        await box.InvokeAsync(() => box.Find("button").ClickAsync());
         Assert.Null(box.Find("textarea").GetAttribute("value"));
         Assert.Empty(await room.Data.Get<NoteQueries>().OfAsync(firm.Id, talk.Id));
     }

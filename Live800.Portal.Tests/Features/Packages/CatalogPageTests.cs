@@ -23,8 +23,8 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<CatalogForm>(at => at.Add(form => form.Current, box.Administrator));
-        await form.Find("#seat-month").ChangeAsync(new() { Value = typed });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#seat-month").ChangeAsync(new() { Value = typed }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("要大于 0", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
         Assert.Equal(typed, form.Find("#seat-month").GetAttribute("value"));
         Assert.Contains("没有保存", form.Find("[role=status].said").TextContent, StringComparison.Ordinal);
@@ -36,15 +36,15 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<CatalogForm>(at => at.Add(form => form.Current, box.Administrator));
-        await form.Find("button.add").ClickAsync(new());
-        await form.Find("#clicks-5").ChangeAsync(new() { Value = "５００" });
-        await form.Find("#price-5").ChangeAsync(new() { Value = "1,234.50" });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("button.add").ClickAsync(new()));
+        await form.InvokeAsync(() => form.Find("#clicks-5").ChangeAsync(new() { Value = "５００" }));
+        await form.InvokeAsync(() => form.Find("#price-5").ChangeAsync(new() { Value = "1,234.50" }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("已有一档", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
 
-        await form.Find("[aria-label='收回第 2 档']").ClickAsync(new());
-        await form.Find("#price-1").ChangeAsync(new() { Value = "99" });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("[aria-label='收回第 2 档']").ClickAsync(new()));
+        await form.InvokeAsync(() => form.Find("#price-1").ChangeAsync(new() { Value = "99" }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Empty(form.FindAll(".wrong"));
         Assert.Equal([new(100, 99_00), new(500, 1_234_50), new(1_000, 800_00), new(5_000, 3_500_00)], Board(box).Terms.Catalog.Packs);
 
@@ -57,13 +57,13 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<CatalogForm>(at => at.Add(form => form.Current, box.Administrator).Add(form => form.Unpaid, 3));
-        await form.Find("#currency").ChangeAsync(new() { Value = "JPY" });
+        await form.InvokeAsync(() => form.Find("#currency").ChangeAsync(new() { Value = "JPY" }));
         Assert.Contains("待付款的订单（现有 3 张）保持下单时的币种和价格", form.Find("p.warn").TextContent, StringComparison.Ordinal);
-        await form.Find("#seat-month").ChangeAsync(new() { Value = "2000.5" });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#seat-month").ChangeAsync(new() { Value = "2000.5" }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("没有小数", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
-        await form.Find("#seat-month").ChangeAsync(new() { Value = "2000" });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#seat-month").ChangeAsync(new() { Value = "2000" }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Equal(("JPY", 2_000L, 100L), (Board(box).Terms.Catalog.Currency, Board(box).Terms.Catalog.SeatMonth!.Value, Board(box).Terms.Catalog.Packs[0].Price));
     }
 
@@ -73,17 +73,17 @@ public sealed class CatalogPageTests : ComponentTest
         await using var box = await OpenAsync();
         var first = Page.Render<FiguresForm>(at => at.Add(form => form.Current, box.Administrator));
         var second = Page.Render<FiguresForm>(at => at.Add(form => form.Current, box.Administrator));
-        await first.Find("#figure-FreeAnswersPerDay").ChangeAsync(new() { Value = "8" });
-        await first.Find("#figure-FreeSeats").ChangeAsync(new() { Value = "4" });
-        await first.Find("form").SubmitAsync();
-        await second.Find("#figure-FreeSeats").ChangeAsync(new() { Value = "3" });
-        await second.Find("form").SubmitAsync();
+        await first.InvokeAsync(() => first.Find("#figure-FreeAnswersPerDay").ChangeAsync(new() { Value = "8" }));
+        await first.InvokeAsync(() => first.Find("#figure-FreeSeats").ChangeAsync(new() { Value = "4" }));
+        await first.InvokeAsync(() => first.Find("form").SubmitAsync());
+        await second.InvokeAsync(() => second.Find("#figure-FreeSeats").ChangeAsync(new() { Value = "3" }));
+        await second.InvokeAsync(() => second.Find("form").SubmitAsync());
         Assert.Contains("另一位平台运营刚刚保存过", second.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(("8", "3"), (second.Find("#figure-FreeAnswersPerDay").GetAttribute("value"), second.Find("#figure-FreeSeats").GetAttribute("value")));
         Assert.Contains("现在已存：4", second.Markup, StringComparison.Ordinal);
         Assert.Equal(4, Board(box).Figures.FreeSeats);
 
-        await second.Find("form").SubmitAsync();
+        await second.InvokeAsync(() => second.Find("form").SubmitAsync());
         Assert.Equal((8, 3), (Board(box).Figures.FreeAnswersPerDay, Board(box).Figures.FreeSeats));
         Assert.Contains("已保存", second.Find(".said").TextContent, StringComparison.Ordinal);
     }
@@ -99,8 +99,8 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<FiguresForm>(at => at.Add(form => form.Current, box.Administrator));
-        await form.Find("#figure-" + figure).ChangeAsync(new() { Value = typed });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#figure-" + figure).ChangeAsync(new() { Value = typed }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("的整数", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
         Assert.Equal(typed, form.Find("#figure-" + figure).GetAttribute("value"));
         Assert.Equal(PackageFigures.Default, Board(box).Figures);
@@ -111,12 +111,12 @@ public sealed class CatalogPageTests : ComponentTest
     {
         await using var box = await OpenAsync();
         var form = Page.Render<SellerForm>(at => at.Add(form => form.Current, box.Administrator));
-        await form.Find("#seller").ChangeAsync(new() { Value = " " });
-        await form.Find("#instructions").ChangeAsync(new() { Value = "户名：青木\n帐号：1234" });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#seller").ChangeAsync(new() { Value = " " }));
+        await form.InvokeAsync(() => form.Find("#instructions").ChangeAsync(new() { Value = "户名：青木\n帐号：1234" }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("1 至 64 个字", Assert.Single(form.FindAll(".wrong")).TextContent, StringComparison.Ordinal);
-        await form.Find("#seller").ChangeAsync(new() { Value = "青木客服" });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#seller").ChangeAsync(new() { Value = "青木客服" }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Equal(("青木客服", "户名：青木\n帐号：1234"), (Board(box).Terms.Seller, Board(box).Terms.TransferInstructions));
     }
 

@@ -93,7 +93,7 @@ public class LedgerExportTests
         using var owner = await box.BrowserOfAsync("linxiao");
         var own = await owner.Client.GetStringAsync(Csv + "&agent=" + theirs.AgentId);
         Assert.Single(own.TrimEnd().Split("\r\n"));
-        Assert.DoesNotContain("601", await owner.Client.GetStringAsync(Csv), StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b601\b", await owner.Client.GetStringAsync(Csv));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Companies;
@@ -92,7 +93,7 @@ public sealed class OrderLettersTests
         _ = await Desk(box).PlaceAsync(box.Administrator, Draft(box, Clicks));
         Assert.Equal("linxiao@example.com", Assert.Single(await Letters.AllAsync(box)).To);
 
-        var made = await box.Roster.CreateAsync(box.Administrator, new AgentForm { Name = "zhoumin", DisplayName = "周敏", Email = "zhoumin@example.com", Password = AccountBox.Password, IsAdministrator = true });
+        var made = await box.Roster.CreateAsync(box.Administrator, new AgentForm { Name = "zhoumin", DisplayName = "周敏", Email = "zhoumin@example.com", Password = AccountBox.Password, Role = AgentRole.Administrator });
         var order = (await Desk(box).PlaceAsync(await box.SignInAsync("zhoumin"), Draft(box, Clicks))).Value;
         Assert.Equal(["zhoumin@example.com", "linxiao@example.com"], (await Letters.AllAsync(box)).Skip(1).Select(letter => letter.To));
         Assert.False((await box.Roster.DisableAsync(box.Administrator, made.Value)).IsRefused);

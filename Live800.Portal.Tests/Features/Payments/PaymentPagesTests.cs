@@ -35,7 +35,7 @@ public sealed class PaymentPagesTests : ComponentTest
         Assert.Equal("用银行卡、支付宝、微信支付付款", button.TextContent);
         await using (var context = box.Box.Portal.Read()) Assert.False(await context.PayLinks.AnyAsync());
         Assert.Equal(0, box.Stripe.Requests);
-        await button.ClickAsync();
+        await page.InvokeAsync(() => page.Find(".pay .btn.pri").ClickAsync());
         page.WaitForAssertion(() => Assert.StartsWith("https://checkout.stripe.com/c/pay/cs_test_", Page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), Patience);
 
         _ = await box.TellAsync("checkout.session.completed", box.Stripe.Pay(box.Stripe.Sessions[0].Made));
@@ -96,7 +96,7 @@ public sealed class PaymentPagesTests : ComponentTest
         var page = Open<PlatformOrdersPage>(box);
         page.WaitForAssertion(() => Assert.Contains("Your account cannot currently make charges.", page.Markup, StringComparison.Ordinal), Patience);
         box.Stripe.Trouble = _ => StripeTrouble.None;
-        await page.Find(".money .btn").ClickAsync();
+        await page.InvokeAsync(() => page.Find(".money .btn").ClickAsync());
         page.WaitForAssertion(() => Assert.Contains("已请 Stripe 退回", page.Markup, StringComparison.Ordinal), Patience);
         await box.SendAsync();
         box.Box.Machine.Advance(TimeSpan.FromSeconds(2));

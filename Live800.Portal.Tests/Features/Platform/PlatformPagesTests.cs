@@ -68,12 +68,12 @@ public sealed class PlatformPagesTests : ComponentTest
         var desk = box.Portal.Get<RegistrationDesk>();
         _ = Page.Services.AddSingleton<TimeProvider>(box.Machine).AddSingleton(desk).AddSingleton(box.Portal.Get<Live800.Portal.Data.PublicAddress>());
         var form = Page.Render<RegistrationLinkForm>(at => at.Add(form => form.Current, box.Administrator));
-        await form.Find("#link-note").ChangeAsync(new() { Value = new string('长', 121) });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#link-note").ChangeAsync(new() { Value = new string('长', 121) }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("最多 120 个字", form.Find(".wrong").TextContent, StringComparison.Ordinal);
         Assert.Equal(121, form.Find("#link-note").GetAttribute("value")!.Length);
-        await form.Find("#link-note").ChangeAsync(new() { Value = "<b>蓝天</b>" });
-        await form.Find("form").SubmitAsync();
+        await form.InvokeAsync(() => form.Find("#link-note").ChangeAsync(new() { Value = "<b>蓝天</b>" }));
+        await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("/register?link=", form.Find("#registration-link").GetAttribute("value"), StringComparison.Ordinal);
 
         var table = Page.Render<RegistrationLinkTable>(at => at.Add(table => table.Current, box.Administrator).Add(table => table.Lines, []));
@@ -81,7 +81,7 @@ public sealed class PlatformPagesTests : ComponentTest
         var made = await desk.ReadAsync(0, 10);
         table = Page.Render<RegistrationLinkTable>(at => at.Add(table => table.Current, box.Administrator).Add(table => table.Lines, made.Lines));
         Assert.Contains("<b>蓝天</b> 可用，至", Read(table.Find("tbody tr").TextContent), StringComparison.Ordinal);
-        await table.Find("tbody button").ClickAsync(new());
+        await table.InvokeAsync(() => table.Find("tbody button").ClickAsync(new()));
         Assert.Equal(RegistrationLinkState.Withdrawn, Assert.Single((await desk.ReadAsync(0, 10)).Lines).State);
     }
 }

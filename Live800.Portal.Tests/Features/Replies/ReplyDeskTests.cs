@@ -37,10 +37,10 @@ public sealed class ReplyDeskTests : IAsyncLifetime
         Assert.Equal(Refusal.None, await AddAsync(Agent, forCompany: false, "mine"));
         var (companys, own) = ((await Queries.OfOwnerAsync(_ours.Id, null)).Single(), (await Queries.OfOwnerAsync(_ours.Id, Agent)).Single());
 
-        Assert.Equal(Refusal.NotAllowed, (await Desk.ChangeAsync(_ours.Id, Agent, companys.Id, companys.Version, Words("x"))).Refusal);
-        Assert.Equal(Refusal.NotAllowed, (await Desk.DeleteAsync(_ours.Id, Agent, companys.Id, companys.Version)).Refusal);
-        Assert.Equal(Refusal.ReplyUnknown, (await Desk.ChangeAsync(_ours.Id, Owner, own.Id, own.Version, Words("x"))).Refusal);
-        Assert.Equal(Refusal.ReplyUnknown, (await Desk.DeleteAsync(_ours.Id, Owner, own.Id, own.Version)).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.ChangeAsync(SignedIn.To(_ours.Id, Agent), companys.Id, companys.Version, Words("x"))).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.DeleteAsync(SignedIn.To(_ours.Id, Agent), companys.Id, companys.Version)).Refusal);
+        Assert.Equal(Refusal.ReplyUnknown, (await Desk.ChangeAsync(SignedIn.To(_ours.Id, Owner), own.Id, own.Version, Words("x"))).Refusal);
+        Assert.Equal(Refusal.ReplyUnknown, (await Desk.DeleteAsync(SignedIn.To(_ours.Id, Owner), own.Id, own.Version)).Refusal);
         Assert.Equal(["mine", "hi"], (await Queries.ForAgentAsync(_ours.Id, Agent)).Select(reply => reply.Shortcut));
         Assert.Equal(["hi"], (await Queries.ForAgentAsync(_ours.Id, Owner)).Select(reply => reply.Shortcut));
     }
@@ -53,13 +53,13 @@ public sealed class ReplyDeskTests : IAsyncLifetime
         var (company, stranger) = (_theirs.Id, _theirs.Agents[0].Agent);
 
         Assert.Empty(await Queries.ForAgentAsync(company, stranger));
-        Assert.Equal(Refusal.ReplyUnknown, (await Desk.ChangeAsync(company, stranger, reply.Id, reply.Version, Words("x"))).Refusal);
-        Assert.Equal(Refusal.ReplyUnknown, (await Desk.MoveAsync(company, stranger, reply.Id, up: true)).Refusal);
-        Assert.Equal(Refusal.None, (await Desk.DeleteAsync(company, stranger, reply.Id, reply.Version)).Refusal); // for them there is none
-        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(_ours.Id, stranger, true, Words("y"))).Refusal);
-        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(_ours.Id, stranger, false, Words("y"))).Refusal);
+        Assert.Equal(Refusal.ReplyUnknown, (await Desk.ChangeAsync(SignedIn.To(company, stranger), reply.Id, reply.Version, Words("x"))).Refusal);
+        Assert.Equal(Refusal.ReplyUnknown, (await Desk.MoveAsync(SignedIn.To(company, stranger), reply.Id, up: true)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.DeleteAsync(SignedIn.To(company, stranger), reply.Id, reply.Version)).Refusal); // for them there is none
+        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(SignedIn.To(_ours.Id, stranger), true, Words("y"))).Refusal);
+        Assert.Equal(Refusal.NotAllowed, (await Desk.AddAsync(SignedIn.To(_ours.Id, stranger), false, Words("y"))).Refusal);
         Assert.Equal("hi", Assert.Single(await Queries.OfOwnerAsync(_ours.Id, null)).Shortcut);
-        Assert.Equal(Refusal.None, (await Desk.AddAsync(company, stranger, true, Words("hi"))).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.AddAsync(SignedIn.To(company, stranger), true, Words("hi"))).Refusal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ReplyDeskTests : IAsyncLifetime
 
         Assert.Equal(Refusal.None, await AddAsync(Owner, forCompany: true, "bye"));
         var bye = (await Queries.OfOwnerAsync(_ours.Id, null)).Single(reply => reply.Shortcut == "bye");
-        Assert.Equal(Refusal.ReplyShortcutTaken, (await Desk.ChangeAsync(_ours.Id, Owner, bye.Id, bye.Version, Words("hi"))).Refusal);
+        Assert.Equal(Refusal.ReplyShortcutTaken, (await Desk.ChangeAsync(SignedIn.To(_ours.Id, Owner), bye.Id, bye.Version, Words("hi"))).Refusal);
         Assert.Contains(await Queries.OfOwnerAsync(_ours.Id, null), reply => reply.Shortcut == "bye");
     }
 
@@ -94,18 +94,18 @@ public sealed class ReplyDeskTests : IAsyncLifetime
     {
         _ = await AddAsync(Owner, forCompany: true, "hi");
         var seen = (await Queries.OfOwnerAsync(_ours.Id, null)).Single();
-        Assert.Equal(Refusal.None, (await Desk.ChangeAsync(_ours.Id, Owner, seen.Id, seen.Version, Words("first"))).Refusal);
-        Assert.Equal(Refusal.ChangedMeanwhile, (await Desk.ChangeAsync(_ours.Id, Owner, seen.Id, seen.Version, Words("second"))).Refusal);
-        Assert.Equal(Refusal.ChangedMeanwhile, (await Desk.DeleteAsync(_ours.Id, Owner, seen.Id, seen.Version)).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.ChangeAsync(SignedIn.To(_ours.Id, Owner), seen.Id, seen.Version, Words("first"))).Refusal);
+        Assert.Equal(Refusal.ChangedMeanwhile, (await Desk.ChangeAsync(SignedIn.To(_ours.Id, Owner), seen.Id, seen.Version, Words("second"))).Refusal);
+        Assert.Equal(Refusal.ChangedMeanwhile, (await Desk.DeleteAsync(SignedIn.To(_ours.Id, Owner), seen.Id, seen.Version)).Refusal);
         Assert.Equal("first", (await Queries.OfOwnerAsync(_ours.Id, null)).Single().Shortcut);
     }
 
     [Fact]
     public async Task They_stand_by_topic_in_the_order_they_were_put_in()
     {
-        foreach (var (topic, shortcut) in new[] { ("售后", "c"), ("问候", "a"), ("问候", "b"), ("", "z") }) Assert.Equal(Refusal.None, (await Desk.AddAsync(_ours.Id, Owner, true, new ReplyWords(topic, "", shortcut, "x"))).Refusal);
+        foreach (var (topic, shortcut) in new[] { ("售后", "c"), ("问候", "a"), ("问候", "b"), ("", "z") }) Assert.Equal(Refusal.None, (await Desk.AddAsync(SignedIn.To(_ours.Id, Owner), true, new ReplyWords(topic, "", shortcut, "x"))).Refusal);
         var b = (await Queries.OfOwnerAsync(_ours.Id, null)).Single(reply => reply.Shortcut == "b");
-        foreach (var up in new[] { true, true }) Assert.Equal(Refusal.None, (await Desk.MoveAsync(_ours.Id, Owner, b.Id, up)).Refusal);
+        foreach (var up in new[] { true, true }) Assert.Equal(Refusal.None, (await Desk.MoveAsync(SignedIn.To(_ours.Id, Owner), b.Id, up)).Refusal);
         Assert.Equal(["z", "c", "b", "a"], (await Queries.OfOwnerAsync(_ours.Id, null)).Select(reply => reply.Shortcut));
     }
 
@@ -113,7 +113,7 @@ public sealed class ReplyDeskTests : IAsyncLifetime
     public async Task Markup_is_kept_as_the_text_it_is_and_nobody_keeps_more_than_500()
     {
         const string Markup = "<script>alert(1)</script>{visitor}";
-        Assert.Equal(Refusal.None, (await Desk.AddAsync(_ours.Id, Agent, false, new ReplyWords(Markup, Markup, "m", Markup))).Refusal);
+        Assert.Equal(Refusal.None, (await Desk.AddAsync(SignedIn.To(_ours.Id, Agent), false, new ReplyWords(Markup, Markup, "m", Markup))).Refusal);
         Assert.Equal((Markup, Markup, Markup), (await Queries.OfOwnerAsync(_ours.Id, Agent)).Select(reply => (reply.Topic, reply.Title, reply.Text)).Single());
         _ = await _room.Data.Writes.RunAsync((context, token) =>
         {
@@ -126,5 +126,5 @@ public sealed class ReplyDeskTests : IAsyncLifetime
 
     private static ReplyWords Words(string shortcut) => new("", "", shortcut, "您好");
 
-    private async Task<Refusal> AddAsync(AgentId by, bool forCompany, string shortcut) => (await Desk.AddAsync(_ours.Id, by, forCompany, Words(shortcut))).Refusal;
+    private async Task<Refusal> AddAsync(AgentId by, bool forCompany, string shortcut) => (await Desk.AddAsync(SignedIn.To(_ours.Id, by), forCompany, Words(shortcut))).Refusal;
 }

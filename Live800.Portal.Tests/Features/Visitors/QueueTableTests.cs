@@ -10,14 +10,14 @@ namespace Live800.Portal.Tests.Features.Visitors;
 public class QueueTableTests : ComponentTest
 {
     [Fact]
-    public void A_column_is_sorted_up_then_down_and_the_third_click_goes_back_to_the_order_of_urgency()
+    public async Task A_column_is_sorted_up_then_down_and_the_third_click_goes_back_to_the_order_of_urgency()
     {
         var sort = new QueueSort(QueueColumn.Status, false);
         var table = Page.Render<QueueTable>(part => Fill(part).Add(p => p.Sort, sort).Add(p => p.OnSort, wished => sort = wished));
         Assert.All(table.FindAll("[role=columnheader]"), header => Assert.Equal("none", header.GetAttribute("aria-sort")));
         foreach (var (expected, others) in new[] { ("ascending", 5), ("descending", 5), ("none", 6) })
         {
-            table.Find(".cell.time button").Click(new MouseEventArgs { Detail = 1 });
+            await table.InvokeAsync(() => table.Find(".cell.time button").Click(new MouseEventArgs { Detail = 1 }));
             table.Render(part => part.Add(p => p.Sort, sort));
             Assert.Equal(expected, table.Find(".cell.time[role=columnheader]").GetAttribute("aria-sort"));
             Assert.Equal(others, table.FindAll("[aria-sort=none]").Count);
@@ -25,12 +25,12 @@ public class QueueTableTests : ComponentTest
     }
 
     [Fact]
-    public void A_double_click_on_a_header_is_one_wish()
+    public async Task A_double_click_on_a_header_is_one_wish()
     {
         var wishes = new List<QueueSort>();
         var table = Page.Render<QueueTable>(part => Fill(part).Add(p => p.OnSort, wishes.Add));
-        table.Find(".cell.visits button").Click(new MouseEventArgs { Detail = 1 });
-        table.Find(".cell.visits button").Click(new MouseEventArgs { Detail = 2 });
+        await table.InvokeAsync(() => table.Find(".cell.visits button").Click(new MouseEventArgs { Detail = 1 }));
+        await table.InvokeAsync(() => table.Find(".cell.visits button").Click(new MouseEventArgs { Detail = 2 }));
         Assert.Equal([new QueueSort(QueueColumn.Visits, false)], wishes);
     }
 

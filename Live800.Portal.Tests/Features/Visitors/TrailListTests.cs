@@ -20,7 +20,7 @@ public class TrailListTests : ComponentTest
                 .Add(p => p.Steps, address is null ? [] : [new TrailRow(1, address, "", DataRoom.Noon, TimeSpan.FromSeconds(5), true)])
                 .Add(p => p.Zone, TimeZoneInfo.Utc).Add(p => p.ChatPath, "/chat/qingfeng").Add(p => p.LeadsToCodes, administrator));
             Assert.Equal(explained ? 1 : 0, list.FindAll("p").Count);
-            Assert.Equal(explained && administrator ? 1 : 0, list.FindAll("a[href='company/codes']").Count);
+            Assert.Equal(explained && administrator ? 1 : 0, list.FindAll("a[href='company/installation']").Count);
             Assert.Equal(address is null ? 0 : 1, list.FindAll("li").Count);
         }
     }

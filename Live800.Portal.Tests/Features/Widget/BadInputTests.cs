@@ -42,7 +42,7 @@ public sealed class BadInputTests(SharedPortal shared) : SharedPortalTest(shared
             "doubled" => good + good,
             _ => kind,
         };
-        foreach (var endpoint in new[] { "poll", "stream", "leave", "beat", "request", "message", "typing", "seen", "end", "offline" })
+        foreach (var endpoint in new[] { "poll", "stream", "leave", "beat", "request", "message", "typing", "seen", "end", "offline", "answers" })
         {
             var reply = await Visitor.PostAsync(endpoint, ("k", "p1"), ("c", "1"), ("n", "1"), ("id", Guid.NewGuid().ToString()), ("x", "hello"));
             Assert.Equal((endpoint, HttpStatusCode.Unauthorized, "PassInvalid"), (endpoint, reply.Status, reply.Refusal));

@@ -33,7 +33,7 @@ public sealed class GroupWireTests() : PortalTest(new FakeTimeProvider(DataRoom.
         {
             using var answer = await client.GetAsync("/chat/qingfeng" + none);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.DoesNotContain("id=\"group\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("<input type=\"hidden\" id=\"group\" value=\"\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
         Assert.Equal(sales.Id, await LineAsync("p1", ("g", sales.Code)));

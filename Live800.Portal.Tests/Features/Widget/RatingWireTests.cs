@@ -75,7 +75,7 @@ public sealed class RatingWireTests() : PortalTest(new FakeTimeProvider(DataRoom
     {
         Assert.Equal(Refusal.ConversationOfAnother, (await Portal.Desk.AskRatingAsync(_site.Company, new AgentId(1), _talk)).Refusal);
         Assert.Equal(Refusal.ConversationUnknown, (await Portal.Desk.AskRatingAsync(new CompanyId(1), _site.Agent, _talk)).Refusal);
-        Assert.False((await Portal.Get<LabelDesk>().ConverseAsync(_site.Company, _site.Agent, new ConversationWays(false, false, false, false))).IsRefused);
+        Assert.False((await Portal.Get<LabelDesk>().ConverseAsync(SignedIn.To(_site.Company, _site.Agent), new ConversationWays(false, false, false, false))).IsRefused);
         Assert.False((await Portal.Desk.AskRatingAsync(_site.Company, _site.Agent, _talk)).IsRefused);
         Assert.Equal(("ratingasked", 1), (await _visitor.PollAsync()).Of("msg").Last() is var asked ? ((string)asked["k"]!, (int)asked["l"]!) : default);
 
@@ -88,7 +88,7 @@ public sealed class RatingWireTests() : PortalTest(new FakeTimeProvider(DataRoom
     [Fact]
     public async Task A_company_that_wants_it_has_pushed_pages_only_ask()
     {
-        Assert.False((await Portal.Get<LabelDesk>().ConverseAsync(_site.Company, _site.Agent, new ConversationWays(false, true, false, true))).IsRefused);
+        Assert.False((await Portal.Get<LabelDesk>().ConverseAsync(SignedIn.To(_site.Company, _site.Agent), new ConversationWays(false, true, false, true))).IsRefused);
         Assert.False((await Portal.Desk.PushAsync(_site.Company, _site.Agent, _site.Session, _talk, Guid.NewGuid(), "https://shop.example/sofa", null)).IsRefused);
         Assert.Equal(2, (int?)(await _visitor.PollAsync()).Of("msg").Last()["l"]);
     }

@@ -1,3 +1,4 @@
+using Live800.Domain.Companies;
 using Live800.Portal.Features.Widget;
 
 namespace Live800.Portal.Tests.Features.Widget;
@@ -28,7 +29,20 @@ public sealed class WidgetCodesTests
         var code = WidgetCodes.IconCode(Base, "qingfeng", 1, "在线\"客服\"");
         Assert.StartsWith("<a href=\"https://chat.example.com/chat/qingfeng\" target=\"_blank\" rel=\"noopener\"><img src=\"https://chat.example.com/w/qingfeng/icon/1\" ", code);
         Assert.Contains(" width=\"168\" height=\"44\" ", code);
-        Assert.Contains(" loading=\"lazy\"", code);
+        Assert.Contains(" loading=\"lazy\" referrerpolicy=\"no-referrer-when-downgrade\"></a>", code);
         Assert.DoesNotContain("\"客服\"", code);
+    }
+
+    [Fact]
+    public void A_floating_icon_says_in_its_code_where_it_stands_and_for_strict_pages_in_a_rule_of_their_own()
+    {
+        var icon = ChatIcon.Create(new(1), 3, new IconWish("F", IconKind.Floating, IconLook.Round) { IsLeft = true, FromSide = 0, FromBottom = 120 }).Value;
+        var code = WidgetCodes.IconCode(Base, "qingfeng", icon, "在线客服", "abc234");
+        Assert.StartsWith("<a href=\"https://chat.example.com/chat/qingfeng?g=abc234\" target=\"_blank\" rel=\"noopener\" style=\"position:fixed;left:0px;bottom:120px;z-index:2147483000\"><img src=\"https://chat.example.com/w/qingfeng/icon/3\" width=\"56\" height=\"56\"", code);
+        var strict = WidgetCodes.IconCode(Base, "qingfeng", icon, "在线客服", isStrict: true);
+        Assert.DoesNotContain("style=", strict);
+        Assert.Contains(" class=\"live800-icon-3\"", strict);
+        Assert.Equal(".live800-icon-3 { position:fixed;left:0px;bottom:120px;z-index:2147483000 }", WidgetCodes.FloatingRule(icon));
+        Assert.Equal("a\nb", WidgetCodes.Combined("a", "b"));
     }
 }

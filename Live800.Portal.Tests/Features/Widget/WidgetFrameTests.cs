@@ -31,6 +31,23 @@ public sealed class WidgetFrameTests
     }
 
     [Fact]
+    public void The_preview_of_a_look_is_the_frame_without_its_scripts()
+    {
+        var company = FrameCompany.Of("qingfeng", "清风家居", new Live800.Domain.Companies.Appearance { Title = "<b>家居", Welcome = "您好", Colour = "#ffdd00" }, previewTyping: true, WidgetLanguage.Chinese);
+        var frame = Frame.Frame(company, WidgetLanguage.Chinese).Html;
+        var preview = Frame.Preview(company, WidgetLanguage.Chinese, isOnline: true);
+        Assert.DoesNotContain("<script src", preview);
+        Assert.DoesNotContain("<b>家居", preview);
+        foreach (var part in new[] { "<div class=\"m g\" id=\"welcome\"><p class=\"b\" dir=\"auto\">您好</p></div>", "--co:#ffdd00", "<h1 id=\"who\">&lt;b&gt;家居</h1>" })
+        {
+            Assert.Contains(part, frame);
+            Assert.Contains(part, preview);
+        }
+
+        Assert.NotEqual(preview, Frame.Preview(company, WidgetLanguage.Chinese, isOnline: false));
+    }
+
+    [Fact]
     public void Both_languages_have_every_text()
     {
         var chinese = FrameTexts.ForScript(WidgetLanguage.Chinese);

@@ -22,6 +22,7 @@ public static class AccountFeature
         await registry.IsEmptyAsync(cancellation) ? "/setup" : CurrentAgent.From(principal) switch
         {
             null => "/sign-in",
+            { MustSetUp: true } => "/two-step",
             { IsAgent: true } => "/workspace",
             _ => "/platform",
         });
@@ -33,7 +34,8 @@ public static class AccountFeature
         if (CurrentAgent.From(principal) is { } current)
         {
             // Not with the request's token: the end of the session sends this browser's open pages to the sign-in page, which cuts this very request off.
-            if (current.IsAgent) await seats.LeaveAsync(current.CompanyId, current.AgentId, current.SessionId, CancellationToken.None);
+            var company = current.MustSetUp ? current.WaitsIn : current.CompanyId;
+            if (company.Value != 0) await seats.LeaveAsync(company, current.AgentId, current.SessionId, CancellationToken.None);
             await desk.EndAsync(current, CancellationToken.None);
         }
 

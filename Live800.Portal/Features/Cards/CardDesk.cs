@@ -1,14 +1,16 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Visitors;
+using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Cards;
 
 /// <summary>
-/// Everything that can be done with a card 名片 (S2.14, S2.15). Each verb is one work of the write queue: decided on the rows as they are stored then, saved, then told.
+/// Everything that can be done with a card 名片 (S2.14, S2.15). Each verb is one work of the write queue: refused with NotAllowed where the right to edit cards is missing (S2.17), decided on the rows as they are stored then, saved, then told.
 /// </summary>
 public sealed class CardDesk(WriteQueue<PortalDbContext> writes, IDbContextFactory<PortalDbContext> contexts, VisitorQueries visitors, LiveVisits visits, PortalEvents events, TimeProvider time)
 {
@@ -22,6 +24,7 @@ public sealed class CardDesk(WriteQueue<PortalDbContext> writes, IDbContextFacto
         var created = await writes.RunAsync(
             async (context, token) =>
             {
+                if (!await context.MayAsync(companyId, agent, Permission.CardsEdit, token)) return Refusal.NotAllowed;
                 var now = time.GetUtcNow();
                 if (visitor is { } whose && await context.AssignmentAsync(companyId, whose, token) is not null) return Refusal.VisitorHasCard;
                 if (!await IsOwnerKnownAsync(context, companyId, content.Owner, token)) return Refusal.AgentUnknown;
@@ -45,6 +48,7 @@ public sealed class CardDesk(WriteQueue<PortalDbContext> writes, IDbContextFacto
         var written = await writes.RunAsync<Outcome<VisitorCard>>(
             async (context, token) =>
             {
+                if (!await context.MayAsync(companyId, agent, Permission.CardsEdit, token)) return Refusal.NotAllowed;
                 if (await context.CardAsync(companyId, id, token) is not { } card) return Refusal.CardUnknown;
                 // An owner who is gone stays on the card until another one is chosen.
                 if (content.Owner != card.Owner && !await IsOwnerKnownAsync(context, companyId, content.Owner, token)) return Refusal.AgentUnknown;
@@ -66,6 +70,7 @@ public sealed class CardDesk(WriteQueue<PortalDbContext> writes, IDbContextFacto
         var outcome = await writes.RunAsync<Outcome>(
             async (context, token) =>
             {
+                if (!await context.MayAsync(companyId, agent, Permission.CardsEdit, token)) return Refusal.NotAllowed;
                 if (await context.CardAsync(companyId, id, token) is not { } card) return Refusal.CardUnknown;
                 if (await context.CardOfVisitorAsync(companyId, visitor, token) is { } has) return has.Id == id ? Outcome.Done : Refusal.VisitorHasCard;
                 var assigned = CardAssignment.Of(card, visitor, agent, time.GetUtcNow());
@@ -82,11 +87,12 @@ public sealed class CardDesk(WriteQueue<PortalDbContext> writes, IDbContextFacto
     /// Undoes an assignment: the visitor is without card again, and his conversations filed under it come off; the card stays as it is. Already undone is done.
     /// Refusal: ChangedMeanwhile (he has another card by now).
     /// </summary>
-    public async Task<Outcome> TakeAwayAsync(CompanyId companyId, VisitorId visitor, VisitorCardId id, CancellationToken cancellation = default)
+    public async Task<Outcome> TakeAwayAsync(CompanyId companyId, AgentId agent, VisitorId visitor, VisitorCardId id, CancellationToken cancellation = default)
     {
         var outcome = await writes.RunAsync<Outcome>(
             async (context, token) =>
             {
+                if (!await context.MayAsync(companyId, agent, Permission.CardsEdit, token)) return Refusal.NotAllowed;
                 if (await context.AssignmentAsync(companyId, visitor, token) is not { } assignment) return Outcome.Done;
                 if ((await context.ShownCardAsync(companyId, assignment.CardId, token))?.Id != id) return Refusal.ChangedMeanwhile;
                 var family = await context.FamilyAsync(companyId, id, token);
@@ -110,6 +116,7 @@ public sealed class CardDesk(WriteQueue<PortalDbContext> writes, IDbContextFacto
         var filed = await writes.RunAsync<Outcome<VisitorCardId>>(
             async (context, token) =>
             {
+                if (!await context.MayAsync(companyId, agent, Permission.CardsEdit, token)) return Refusal.NotAllowed;
                 if (await context.Conversations.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == companyId && row.Id == id, token) is not { } conversation) return Refusal.ConversationUnknown;
                 var card = await context.CardOfVisitorAsync(companyId, conversation.VisitorId, token);
                 var filing = conversation.FileUnder(card, agent, time.GetUtcNow());
@@ -123,34 +130,36 @@ public sealed class CardDesk(WriteQueue<PortalDbContext> writes, IDbContextFacto
         return filed.WithoutValue();
     }
 
-    /// <summary>Takes a conversation off the card again. Off already is done.</summary>
-    public async Task<Outcome> TakeOffAsync(CompanyId companyId, ConversationId id, CancellationToken cancellation = default)
+    /// <summary>Takes a conversation off the card again. Off already is done. Refusal: NotAllowed.</summary>
+    public async Task<Outcome> TakeOffAsync(CompanyId companyId, AgentId agent, ConversationId id, CancellationToken cancellation = default)
     {
-        var card = await writes.RunAsync(
+        var card = await writes.RunAsync<Outcome<VisitorCardId?>>(
             async (context, token) =>
             {
+                if (!await context.MayAsync(companyId, agent, Permission.CardsEdit, token)) return Refusal.NotAllowed;
                 if (await context.ConversationFilings.SingleOrDefaultAsync(row => row.CompanyId == companyId && row.ConversationId == id, token) is not { } filing) return (VisitorCardId?)null;
                 _ = context.ConversationFilings.Remove(filing);
                 return filing.CardId;
             },
             cancellation);
-        if (card is { } whose) Tell(companyId, whose);
-        return Outcome.Done;
+        if (card is { IsRefused: false, Value: { } whose }) Tell(companyId, whose);
+        return card.WithoutValue();
     }
 
     /// <summary>One card goes into another one of the same person. Refusals: CardUnknown, CardOfItself, CardMerged.</summary>
     public Task<Outcome> MergeAsync(CompanyId companyId, AgentId agent, VisitorCardId from, VisitorCardId into, CancellationToken cancellation = default) =>
-        WithBothAsync(companyId, from, into, (one, other) => one.MergeInto(other, agent, time.GetUtcNow()), cancellation);
+        WithBothAsync(companyId, agent, from, into, (one, other) => one.MergeInto(other, agent, time.GetUtcNow()), cancellation);
 
     /// <summary>Undoes a merge (rules 4). Refusals: CardUnknown, CardMerged.</summary>
     public Task<Outcome> PartAsync(CompanyId companyId, AgentId agent, VisitorCardId from, VisitorCardId into, CancellationToken cancellation = default) =>
-        WithBothAsync(companyId, from, into, (one, other) => one.PartFrom(other, agent, time.GetUtcNow()), cancellation);
+        WithBothAsync(companyId, agent, from, into, (one, other) => one.PartFrom(other, agent, time.GetUtcNow()), cancellation);
 
-    private async Task<Outcome> WithBothAsync(CompanyId companyId, VisitorCardId from, VisitorCardId into, Func<VisitorCard, VisitorCard, Outcome> verb, CancellationToken cancellation)
+    private async Task<Outcome> WithBothAsync(CompanyId companyId, AgentId agent, VisitorCardId from, VisitorCardId into, Func<VisitorCard, VisitorCard, Outcome> verb, CancellationToken cancellation)
     {
         var outcome = await writes.RunAsync(
             async (context, token) =>
-                await context.CardAsync(companyId, from, token) is { } one && await context.CardAsync(companyId, into, token) is { } other ? verb(one, other) : Refusal.CardUnknown,
+                !await context.MayAsync(companyId, agent, Permission.CardsEdit, token) ? Refusal.NotAllowed
+                : await context.CardAsync(companyId, from, token) is { } one && await context.CardAsync(companyId, into, token) is { } other ? verb(one, other) : Refusal.CardUnknown,
             cancellation);
         if (outcome.IsRefused) return outcome;
         Tell(companyId, into);

@@ -1,16 +1,17 @@
+using Live800.Domain.Companies;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Identity;
 using Microsoft.Extensions.Localization;
 
 namespace Live800.Portal.Features.Cards;
 
-/// <summary>The cards as a file, for agents of the company.</summary>
+/// <summary>The cards as a file, for agents with the right (S2.17).</summary>
 public static class CardEndpoints
 {
     /// <summary>The address; <c>format</c> is csv or xlsx, the rest is the page's filter.</summary>
     public const string Path = "/cards/export";
 
-    internal static void Map(WebApplication app) => app.MapGet(Path, WriteAsync).RequireAuthorization(PortalPolicies.Agent);
+    internal static void Map(WebApplication app) => app.MapGet(Path, WriteAsync).RequireAuthorization(PortalPolicies.May(Permission.CardsExport));
 
     /// <summary>A filter that means nothing is 400.</summary>
     private static async Task<IResult> WriteAsync(

@@ -6,6 +6,8 @@ using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Packages;
+using Live800.Portal.Features.Permissions;
+using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -38,11 +40,11 @@ public sealed class AgentRoster(
         var ids = agents.ConvertAll(agent => agent.Id.Value);
         var withPassword = await context.Users.Where(user => ids.Contains(user.Id) && user.PasswordHash != null).Select(user => user.Id).ToHashSetAsync(cancellation);
         var facts = await packages.FactsAsync(company, cancellation);
-        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], facts.InForce, facts.Zone);
+        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], facts.InForce, facts.Zone) { Templates = await PermissionQueries.TemplatesAsync(context, company, cancellation) };
     }
 
     /// <summary>
-    /// Creates an agent, with a first password or without one; then he sets it by link. Refusals: NotAllowed, AgentLimitReached (rule 3.10), AgentNameInvalid,
+    /// Creates an agent, with a first password or without one; then he sets it by link. Refusals: NotAllowed, TemplateUnknown, MoreRightsThanYours (S2.17), AgentLimitReached (rule 3.10), AgentNameInvalid,
     /// AgentNameTaken, DisplayNameInvalid, EmailInvalid, EmailTaken, PasswordWeak. Where mail works his e-mail is asked to be confirmed.
     /// </summary>
     public async Task<Outcome<AgentId>> CreateAsync(CurrentAgent by, AgentForm form, CancellationToken cancellation = default)
@@ -57,19 +59,11 @@ public sealed class AgentRoster(
             by,
             async (context, token) =>
             {
-                var entitlement = await packages.EntitlementAsync(context, by.CompanyId, now, token);
-                var enabled = await EnabledOf(context, by.CompanyId).CountAsync(token);
-                var made = Agent.Create(
-                    new AgentId(IdSource.Next(now)), by.CompanyId, form.Name ?? "", form.DisplayName ?? "", form.Email, form.IsAdministrator ? AgentRole.Administrator : AgentRole.Agent, entitlement, enabled, now);
-                if (made.IsRefused) return made.Refusal;
-                var agent = made.Value;
-                if (await context.Agents.AnyAsync(other => other.CompanyId == by.CompanyId && other.Name == agent.Name, token)) return Refusal.AgentNameTaken;
-                if (agent.Email is not null && await context.Agents.AnyAsync(other => other.CompanyId == by.CompanyId && other.Email == agent.Email, token)) return Refusal.EmailTaken;
-                context.AddRange(agent, PortalAccount.Of(agent.Id, company.Code, agent.Name, hash));
-                if (agent.Email is null || !await MailDesk.IsOnAsync(context, token)) return agent.Id;
-                agent.AwaitProof();
-                _ = await letters.AskAsync(context, agent, company.Code, agent.Email, language, now, token);
-                return agent.Id;
+                var giving = await context.MayGiveAsync(by.CompanyId, by.AgentId, form.Role, token);
+                if (giving.IsRefused) return giving.Refusal;
+                var made = await AddAsync(context, by.CompanyId, company.Code, form, hash, asksProof: true, language, now, token);
+                if (!made.IsRefused) Note(context, by, AuditAction.AgentCreated, form.Name!.Trim().ToLowerInvariant(), now);
+                return made;
             },
             cancellation);
         if (outcome.IsRefused) return outcome;
@@ -79,7 +73,7 @@ public sealed class AgentRoster(
     }
 
     /// <summary>
-    /// Closes an agent's account: his sessions and reset links end at once, his seat is freed and his conversations wait for somebody else. Refusals: NotAllowed, AgentUnknown, LastAdministrator (S2.17).
+    /// Closes an agent's account: his sessions and reset links end at once, his seat is freed and his conversations wait for somebody else. Refusals: NotAllowed, AgentUnknown, MoreRightsThanYours, LastAdministrator (S2.17).
     /// </summary>
     public async Task<Outcome> DisableAsync(CurrentAgent by, AgentId id, CancellationToken cancellation = default)
     {
@@ -91,6 +85,7 @@ public sealed class AgentRoster(
             {
                 var disabled = agent.Disable(await AdministratorsOf(context, by.CompanyId).CountAsync(token));
                 if (disabled.IsRefused) return disabled;
+                Note(context, by, AuditAction.AgentDisabled, agent.Name, clock.GetUtcNow());
                 var account = await context.Users.SingleAsync(user => user.Id == id.Value, token);
                 account.Restamp();
                 _ = await context.Set<SignInSession>().Where(session => session.AccountId == id.Value).ExecuteDeleteAsync(token);
@@ -107,27 +102,51 @@ public sealed class AgentRoster(
         return outcome;
     }
 
-    /// <summary>Opens a disabled account again if there is room for it (rule 3.10). Refusals: NotAllowed, AgentUnknown, AgentLimitReached.</summary>
+    /// <summary>Opens a disabled account again if there is room for it (rule 3.10). Refusals: NotAllowed, AgentUnknown, MoreRightsThanYours, AgentLimitReached.</summary>
     public Task<Outcome> EnableAsync(CurrentAgent by, AgentId id, CancellationToken cancellation = default) => ChangeOneAsync(
         by,
         id,
         async (context, agent, token) =>
-            agent.Enable(await packages.EntitlementAsync(context, by.CompanyId, clock.GetUtcNow(), token), await EnabledOf(context, by.CompanyId).CountAsync(token)),
+        {
+            var now = clock.GetUtcNow();
+            var enabled = agent.Enable(await packages.EntitlementAsync(context, by.CompanyId, now, token), await EnabledOf(context, by.CompanyId).CountAsync(token));
+            if (!enabled.IsRefused) Note(context, by, AuditAction.AgentEnabled, agent.Name, now);
+            return enabled;
+        },
         cancellation);
 
-    /// <summary>Gives a role; his open pages follow at once. Refusals: NotAllowed, AgentUnknown, LastAdministrator (S2.17).</summary>
+    /// <summary>Gives another template of rights; his open pages follow at once. Refusals: NotAllowed, AgentUnknown, TemplateUnknown, MoreRightsThanYours, LastAdministrator (S2.17).</summary>
     public Task<Outcome> BecomeAsync(CurrentAgent by, AgentId id, AgentRole role, CancellationToken cancellation = default) => ChangeOneAsync(
         by,
         id,
-        async (context, agent, token) => agent.Become(role, await AdministratorsOf(context, by.CompanyId).CountAsync(token)),
+        async (context, agent, token) =>
+        {
+            if (agent.Role == role) return Outcome.Done;
+            var giving = await context.MayGiveAsync(by.CompanyId, by.AgentId, role, token);
+            if (giving.IsRefused) return giving;
+            var before = await CalledAsync(context, by.CompanyId, agent.Role, token);
+            var changed = agent.Become(role, await AdministratorsOf(context, by.CompanyId).CountAsync(token));
+            if (changed.IsRefused) return changed;
+            var now = clock.GetUtcNow();
+            Note(context, by, AuditAction.RightsGiven, agent.Name, now, new AuditChange("TemplateOf", before, await CalledAsync(context, by.CompanyId, role, token)));
+            return changed;
+        },
         cancellation);
 
     /// <summary>
-    /// A link by which the agent sets a password: works once, for a day, and makes earlier links worthless. Refusals: NotAllowed, AgentUnknown, AgentDisabled.
+    /// A link by which the agent sets a password: works once, for a day, and makes earlier links worthless. Refusals: NotAllowed, AgentUnknown, MoreRightsThanYours, AgentDisabled.
     /// </summary>
     public async Task<Outcome<string>> MakeLinkAsync(CurrentAgent by, AgentId id, CancellationToken cancellation = default)
     {
-        var allowed = await ChangeOneAsync(by, id, (_, _, _) => Task.FromResult(Outcome.Done), cancellation);
+        var allowed = await ChangeOneAsync(
+            by,
+            id,
+            (context, agent, _) =>
+            {
+                if (!agent.IsDisabled) Note(context, by, AuditAction.ResetLinkMade, agent.Name, clock.GetUtcNow());
+                return Task.FromResult(Outcome.Done);
+            },
+            cancellation);
         if (allowed.IsRefused) return allowed.Refusal;
         var token = await passwords.MakeLinkTokenAsync(id, cancellation);
         return token.IsRefused
@@ -164,6 +183,28 @@ public sealed class AgentRoster(
             cancellation);
     }
 
+    /// <summary>
+    /// Inside the caller's write, which has checked who asks: one more agent, if there is room. Where mail works his e-mail is asked to be confirmed. Refusals: AgentLimitReached (rule 3.10),
+    /// AgentNameInvalid, AgentNameTaken, DisplayNameInvalid, EmailInvalid, EmailTaken.
+    /// </summary>
+    /// <param name="asksProof">Whether the letter goes now; an imported agent is asked when he has joined.</param>
+    internal async Task<Outcome<AgentId>> AddAsync(PortalDbContext context, CompanyId company, string companyCode, AgentForm form, string? hash, bool asksProof, string language, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var entitlement = await packages.EntitlementAsync(context, company, now, cancellation);
+        var enabled = await EnabledOf(context, company).CountAsync(cancellation);
+        var made = Agent.Create(
+            new AgentId(IdSource.Next(now)), company, form.Name ?? "", form.DisplayName ?? "", form.Email, form.Role, entitlement, enabled, now);
+        if (made.IsRefused) return made.Refusal;
+        var agent = made.Value;
+        if (await context.Agents.AnyAsync(other => other.CompanyId == company && other.Name == agent.Name, cancellation)) return Refusal.AgentNameTaken;
+        if (agent.Email is not null && await context.Agents.AnyAsync(other => other.CompanyId == company && other.Email == agent.Email, cancellation)) return Refusal.EmailTaken;
+        context.AddRange(agent, PortalAccount.Of(agent.Id, companyCode, agent.Name, hash));
+        if (agent.Email is null || !await MailDesk.IsOnAsync(context, cancellation)) return agent.Id;
+        agent.AwaitProof();
+        if (asksProof) _ = await letters.AskAsync(context, agent, companyCode, agent.Email, language, now, cancellation);
+        return agent.Id;
+    }
+
     private async Task<Outcome> ChangeOneAsync(CurrentAgent by, AgentId id, Func<PortalDbContext, Agent, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
     {
         var outcome = await ChangeAsync<AgentId>(
@@ -172,6 +213,8 @@ public sealed class AgentRoster(
             {
                 var agent = await context.Agents.SingleOrDefaultAsync(row => row.CompanyId == by.CompanyId && row.Id == id, token);
                 if (agent is null) return Refusal.AgentUnknown;
+                var acting = await context.MayActOnAsync(by.AgentId, agent, token);
+                if (acting.IsRefused) return acting.Refusal;
                 var changed = await change(context, agent, token);
                 return changed.IsRefused ? changed.Refusal : id;
             },
@@ -181,8 +224,19 @@ public sealed class AgentRoster(
     }
 
     private Task<Outcome<T>> ChangeAsync<T>(CurrentAgent by, Func<PortalDbContext, CancellationToken, Task<Outcome<T>>> change, CancellationToken cancellation) => writes.RunAsync<Outcome<T>>(
-        async (context, token) => await AdministratorsOf(context, by.CompanyId).AnyAsync(agent => agent.Id == by.AgentId, token) ? await change(context, token) : Refusal.NotAllowed,
+        async (context, token) => (await RightsAsync(context, by, token)).Has(Permission.Agents) ? await change(context, token) : Refusal.NotAllowed,
         cancellation);
+
+    private static Task<PermissionSet> RightsAsync(PortalDbContext context, CurrentAgent by, CancellationToken cancellation) => context.RightsAsync(by.CompanyId, by.AgentId, cancellation);
+
+    private static void Note(PortalDbContext context, CurrentAgent by, AuditAction action, string agent, DateTimeOffset now, params AuditChange[] changes) =>
+        _ = context.Add(AuditEntry.Of(by, action, $"{by.CompanyCode} · {agent}", now, changes));
+
+    private static async Task<string> CalledAsync(PortalDbContext context, CompanyId company, AgentRole role, CancellationToken cancellation) =>
+        role == AgentRole.Administrator ? "Administrator"
+        : role == AgentRole.Supervisor ? "Supervisor"
+        : role == AgentRole.Agent ? "Agent"
+        : await context.PermissionTemplates.Where(template => template.CompanyId == company && template.Role == role).Select(template => template.Name).SingleOrDefaultAsync(cancellation) ?? role.ToString();
 
     private async Task<(string Code, string Name)> CompanyAsync(CompanyId id, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
 using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Permissions;
+using Live800.Portal.Identity;
 
 namespace Live800.Portal.Features.Companies;
 
@@ -10,17 +12,29 @@ public sealed record AgentLine(AgentId Id, string Name, string DisplayName, stri
 {
     public bool IsAdministrator => Role == AgentRole.Administrator;
 
+    /// <summary>As visitors see him (5).</summary>
+    public AgentFace Face { get; init; } = new(DisplayName, "", "", "", "");
+
     /// <summary>No letter goes there yet but the one that asks for a confirmation (rule 1).</summary>
     public bool EmailAwaitsProof { get; init; }
 
     internal static AgentLine Of(Agent agent, bool hasPassword) =>
-        new(agent.Id, agent.Name, agent.DisplayName, agent.Email, agent.Role, agent.IsDisabled, hasPassword, agent.CreatedAt) { EmailAwaitsProof = agent.EmailAwaitsProof };
+        new(agent.Id, agent.Name, agent.DisplayName, agent.Email, agent.Role, agent.IsDisabled, hasPassword, agent.CreatedAt) { EmailAwaitsProof = agent.EmailAwaitsProof, Face = agent.Face };
 }
 
 /// <summary>The agents of a company beside what its entitlement allows at this moment (rule 3.10).</summary>
 /// <param name="Zone">The zone in which its dates are shown.</param>
 public sealed record AgentTable(IReadOnlyList<AgentLine> Agents, Entitlement Entitlement, TimeZoneInfo Zone)
 {
+    /// <summary>The templates of rights an agent can hold.</summary>
+    public IReadOnlyList<TemplateLine> Templates { get; init; } = [];
+
+    /// <summary>Those that somebody may give: nobody gives what he has not (S2.17).</summary>
+    public IEnumerable<TemplateLine> GivableBy(CurrentAgent agent) => Templates.Where(template => template.Role == AgentRole.Administrator ? agent.IsAdministrator : agent.Rights.Covers(template.Rights));
+
+    /// <summary>Whether somebody may act on this account (S2.17).</summary>
+    public bool IsUnder(AgentLine line, CurrentAgent agent) => agent.IsAdministrator || (!line.IsAdministrator && Templates.FirstOrDefault(template => template.Role == line.Role) is { } held && agent.Rights.Covers(held.Rights));
+
     public int Enabled => Agents.Count(agent => !agent.IsDisabled);
 
     /// <summary>Nothing means unlimited.</summary>
@@ -41,7 +55,8 @@ public sealed class AgentForm
 
     public string? Email { get; set; }
 
-    public bool IsAdministrator { get; set; }
+    /// <summary>Which template of rights (S2.17).</summary>
+    public AgentRole Role { get; set; }
 
     public bool SetByLink { get; set; }
 

@@ -10,6 +10,7 @@ public static class CompaniesFeature
         _ = builder.Services.AddSingleton<CompanyRegistry>();
         _ = builder.Services.AddSingleton<FirstStepsQueries>();
         _ = builder.Services.AddSingleton<AgentRoster>();
+        _ = builder.Services.AddSingleton<OnlineTimes>();
         _ = builder.Services.AddSingleton<EmailLetters>();
         _ = builder.Services.AddSingleton<EmailDesk>();
         _ = builder.Services.AddSingleton<ForgotDesk>();

@@ -95,7 +95,7 @@ public sealed class CompanyRegistry(
                 if (isSetUp)
                 {
                     account.OperatePlatform(agent.Email!);
-                    _ = context.Add(new AuditEntry(IdSource.Next(now), now, account.Id, agent.DisplayName, AuditAction.SetUp, code));
+                    _ = context.Add(new AuditEntry(now, company.Id, account.Id, agent.DisplayName, "", AuditAction.SetUp, code));
                 }
 
                 context.AddRange(company, agent, account, new SeatPlan(company.Id));

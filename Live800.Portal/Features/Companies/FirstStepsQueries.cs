@@ -23,10 +23,11 @@ public sealed class FirstStepsQueries(IDbContextFactory<PortalDbContext> context
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var trail = await trails.CreateDbContextAsync(cancellation);
         var facts = await packages.FactsAsync(companyId, cancellation);
-        // Somebody who came by the full-page chat alone has not shown that the codes are anywhere.
+        // What the installation check has seen; trails from before it was there count too. Somebody who came by the full-page chat alone has not shown that the codes are anywhere.
         var ourChat = address.Of("/chat/");
         return new FirstSteps(
-            await trail.Visits.AnyAsync(visit => visit.CompanyId == companyId && !visit.EntryAddress.StartsWith(ourChat), cancellation),
+            await context.PageSightings.AnyAsync(page => page.CompanyId == companyId && page.Views > 0, cancellation)
+                || await trail.Visits.AnyAsync(visit => visit.CompanyId == companyId && !visit.EntryAddress.StartsWith(ourChat), cancellation),
             await context.Conversations.AnyAsync(conversation => conversation.CompanyId == companyId && conversation.AcceptedAt != null, cancellation),
             await context.Agents.CountAsync(agent => agent.CompanyId == companyId, cancellation) > 1,
             facts.InForce.IsTrial ? facts.InForce.Until : null,

@@ -3,6 +3,7 @@ using Live800.Domain.Shared;
 using Live800.Domain.Workspace;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Companies;
@@ -12,7 +13,7 @@ public sealed partial class SeatRoster
 {
     /// <summary>
     /// The agent shows another status (4): stored first, so that a restart gives no visitors to somebody who is away. It lasts as long as the sign-in. Refusals: SeatLost (who is not in shows none),
-    /// SeatMoved (another browser has his seat).
+    /// SeatMoved (another browser has his seat), NotAllowed (being invisible is a right, S2.17).
     /// </summary>
     public async Task<Outcome> ShowAsync(CompanyId companyId, AgentId agent, SessionId session, AgentStatus status, CancellationToken cancellation = default)
     {
@@ -21,6 +22,7 @@ public sealed partial class SeatRoster
             {
                 var seated = Seating.Of(await PlanAsync(context, companyId, token), agent, session, time.GetUtcNow(), moments);
                 if (seated.IsRefused) return seated;
+                if (status == AgentStatus.Invisible && !await context.MayAsync(companyId, agent, Permission.Invisible, token)) return Refusal.NotAllowed;
                 var desk = await DeskAsync(context, companyId, agent, token);
                 if (desk is null && status == AgentStatus.Online) return seated;
                 if (desk is null) _ = context.Add(desk = new AgentDesk(companyId, agent));

@@ -5,6 +5,7 @@ using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Packages;
+using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,7 @@ public sealed partial class SeatRoster(
     private static readonly TimeSpan SameRefusal = TimeSpan.FromMinutes(5);
 
     private readonly SeatSampling _samples = new();
+    private readonly SeatStaying _stays = new();
 
     /// <summary>
     /// Takes a seat for the workspace of a sign-in session, or keeps the one it has. Refusals: SeatsFull (recorded, an agent's repeated tries within five minutes as one), SeatHeldElsewhere (ask "move here?", then call
@@ -72,6 +74,7 @@ public sealed partial class SeatRoster(
                 if (lease.IsRefused) return (lease.Refusal, false, 0);
                 var held = plan.Held(now, moments).Count;
                 await _samples.SeeAsync(context, companyId, held, now, token);
+                await _stays.SeeAsync(context, companyId, agent, lease.Value.TakenAt, now, isLast: false, token);
                 return (Refusal.None, await IsSurplusAsync(context, plan, agent, now, token), held);
             },
             cancellation);
@@ -88,22 +91,27 @@ public sealed partial class SeatRoster(
     public async Task LeaveAsync(CompanyId companyId, AgentId agent, SessionId session, CancellationToken cancellation = default)
     {
         var left = await writes.RunAsync(
-            async (context, token) => await PlanAsync(context, companyId, token) is { } plan && plan.Leave(agent, session), cancellation);
+            async (context, token) =>
+            {
+                if (await PlanAsync(context, companyId, token) is not { } plan) return false;
+                var now = time.GetUtcNow();
+                if (plan.HeldBy(agent, now, moments) is { } lease && lease.SessionId == session) await _stays.SeeAsync(context, companyId, agent, lease.TakenAt, now, isLast: true, token);
+                return plan.Leave(agent, session);
+            },
+            cancellation);
         if (left) NoteGone(companyId, agent);
     }
 
     /// <summary>
-    /// An administrator takes an agent's seat away; the agent's conversations go back to the waiting line, free of charge (3.8).
+    /// Who looks after the agents takes a seat away; the agent's conversations go back to the waiting line, free of charge (3.8).
     /// Refusals: NotAllowed, SeatLost (the agent holds none).
     /// </summary>
-    public async Task<Outcome> ReleaseAsync(CompanyId companyId, AgentId administrator, AgentId agent, CancellationToken cancellation = default)
+    public async Task<Outcome> ReleaseAsync(CompanyId companyId, AgentId by, AgentId agent, CancellationToken cancellation = default)
     {
         var released = await writes.RunAsync<Outcome<List<Conversation>>>(
             async (context, token) =>
             {
-                var allowed = await context.Agents.AnyAsync(
-                    row => row.CompanyId == companyId && row.Id == administrator && row.Role == AgentRole.Administrator && !row.IsDisabled, token);
-                if (!allowed) return Refusal.NotAllowed;
+                if (!await context.MayAsync(companyId, by, Permission.Agents, token)) return Refusal.NotAllowed;
                 if (await PlanAsync(context, companyId, token) is not { } plan || !plan.Release(agent)) return Refusal.SeatLost;
                 return await ConversationDesk.LeaveAllAsync(context, companyId, agent, time.GetUtcNow(), moments, token);
             },

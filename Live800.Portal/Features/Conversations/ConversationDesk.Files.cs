@@ -8,7 +8,7 @@ public sealed partial class ConversationDesk
 {
     /// <summary>
     /// The visitor sends a file, as he would write (2.1). A repeat of the same client id gets the first answer and stores nothing. Refusals: TooManyFiles (ten today), SameIdOtherText, ConversationUnknown,
-    /// NobodyCanAnswer, VisitorGone.
+    /// NobodyCanAnswer, VisitorGone, those of <see cref="StartGate"/>.
     /// </summary>
     public async Task<Outcome<Said>> VisitorSendsAsync(CompanyId companyId, VisitorId visitor, ConversationId? conversation, Guid clientId, AttachedFile file)
     {

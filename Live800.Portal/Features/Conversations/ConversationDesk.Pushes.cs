@@ -1,5 +1,7 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +11,7 @@ namespace Live800.Portal.Features.Conversations;
 public sealed partial class ConversationDesk
 {
     /// <summary>
-    /// The conversation's agent pushes a page; the link stands in the conversation whatever becomes of it, and nothing is counted. The same command again is the same push (D7). Refusals: AddressInvalid,
+    /// The conversation's agent pushes a page; the link stands in the conversation whatever becomes of it, and nothing is counted. The same command again is the same push (D7). Refusals: NotAllowed (S2.17), AddressInvalid,
     /// TextTooLong (the title), ConversationUnknown, SameIdOtherText, SeatLost, SeatMoved, ConversationNotOpen, ConversationOfAnother.
     /// </summary>
     public async Task<Outcome<PagePush>> PushAsync(
@@ -21,6 +23,7 @@ public sealed partial class ConversationDesk
             async (context, token) =>
             {
                 var now = time.GetUtcNow();
+                if (!await context.MayAsync(companyId, agent, Permission.PushPage, token)) return (Refusal.NotAllowed, null);
                 if (await context.ConversationAsync(companyId, id, token) is not { } conversation) return (Refusal.ConversationUnknown, null);
                 if (await context.ChatMessages.SingleOrDefaultAsync(line => line.ConversationId == id && line.ClientId == command, token) is { } repeated)
                 {

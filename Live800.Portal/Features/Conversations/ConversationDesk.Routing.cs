@@ -23,7 +23,7 @@ public sealed partial class ConversationDesk
 
     /// <summary>
     /// Gives the longest waiting request out that can be given (4), by the accept that an agent's hand uses: one answer, one ledger line, and a hand that was quicker wins. On the way, requests whose group
-    /// nobody is in go to the whole company's line. Says whether one was given; without answers, room or somebody online nothing happens.
+    /// nobody is in go to the whole company's line. Says whether one was given; outside working hours, without answers, room or somebody online nothing happens.
     /// </summary>
     internal async Task<bool> GiveNextAsync(CompanyId companyId, SignsReader signs, CancellationToken cancellation = default)
     {
@@ -42,7 +42,7 @@ public sealed partial class ConversationDesk
             {
                 // The trail is asked only where it could matter.
                 var (line, falls) = situation.LineOf(conversation);
-                var isRouted = line.Way != RoutingWay.ByHand && situation.CandidatesOf(line).Any(agent => agent.HasRoom);
+                var isRouted = line.Way != RoutingWay.ByHand && situation.IsOpen(line) && situation.CandidatesOf(line).Any(agent => agent.HasRoom);
                 if (!falls && !isRouted) continue;
                 var known = isRouted ? await signs(companyId, conversation.VisitId, cancellation) : VisitorSigns.Unknown;
                 if ((await DecideAsync(context, situation, conversation, known, now, cancellation)).IsAnything) steps.Add((conversation, known));
@@ -79,7 +79,7 @@ public sealed partial class ConversationDesk
     }
 
     private async Task<RoutingSituation> SituationAsync(PortalDbContext context, CompanyId companyId, DateTimeOffset now, CancellationToken cancellation) =>
-        await RoutingSituation.ReadAsync(context, companyId, presence, await packages.EntitlementAsync(context, companyId, now, cancellation), moments, now, cancellation);
+        await RoutingSituation.ReadAsync(context, companyId, await answering.HoursAsync(companyId, cancellation), presence, await packages.EntitlementAsync(context, companyId, now, cancellation), moments, now, cancellation);
 
     private async Task<RoutingStep> DecideAsync(
         PortalDbContext context, RoutingSituation situation, Conversation waiting, VisitorSigns signs, DateTimeOffset now, CancellationToken cancellation)
@@ -88,7 +88,7 @@ public sealed partial class ConversationDesk
         if (waiting.State != ConversationState.Waiting) return default;
         var (line, falls) = situation.LineOf(waiting);
         var stays = new RoutingStep(falls, null);
-        if (line.Way == RoutingWay.ByHand || !(waiting.AnswerTaken || situation.HasAnswers)) return stays;
+        if (line.Way == RoutingWay.ByHand || !situation.IsOpen(line) || !(waiting.AnswerTaken || situation.HasAnswers)) return stays;
         if (waiting.CanAccept(visits.LastAlive(company, waiting.VisitorId, now) ?? DateTimeOffset.MinValue, now, moments).IsRefused) return stays;
         // Who was blocked while he waited takes no answer by itself (4).
         if (await blocks.CoversAsync(company, waiting.VisitorId, signs.Address, cancellation)) return stays;

@@ -8,7 +8,7 @@ namespace Live800.Portal.Features.Conversations;
 public sealed partial class ConversationDesk
 {
     /// <summary>
-    /// A rule invites: costs nothing, also when the visitor accepts; then he waits like anybody who asks. Refusals: NobodyCanAnswer (nobody in, no answers left, 3.6), VisitorGone, VisitorBlocked, InvitedByRule
+    /// A rule invites: costs nothing, also when the visitor accepts; then he waits like anybody who asks. Refusals: NobodyCanAnswer (outside hours, nobody in, no answers left, 3.6), VisitorGone, VisitorBlocked, InvitedByRule
     /// (in this visit, once ever by a rule that says so, or he has talked in this visit), AlreadyTalking, VisitorIsWaiting, AlreadyInvited, RefusedLately, InvitationRuleUnknown.
     /// </summary>
     /// <param name="fitting">The rules that fit him, in order: the first that may invites.</param>
@@ -30,7 +30,7 @@ public sealed partial class ConversationDesk
                 if (fitting.FirstOrDefault(one => !one.OncePerVisitor || !before.Exists(row => row.RuleId == one.Id)) is not { } rule) return Refusal.InvitedByRule;
                 // Turned off or deleted since it was looked at.
                 if (!await context.InvitationRules.AnyAsync(row => row.CompanyId == companyId && row.Id == rule.Id && row.IsOn, token)) return Refusal.InvitationRuleUnknown;
-                if (!await CanAnswerAsync(context, companyId, now, token)) return Refusal.NobodyCanAnswer;
+                if (!await answering.CanAnswerAsync(context, companyId, null, now, token)) return Refusal.NobodyCanAnswer;
                 var last = await context.LastInvitationAsync(companyId, visitor, token);
                 var sent = Invitation.Send(
                     new InvitationId(IdSource.Next(now)), companyId, visitor, visit.Id, null, visit.LastAlive(now), latest is { IsRunning: true } ? latest : null, last, now, moments, rule.Text, rule: rule.Id);

@@ -1,7 +1,9 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +13,7 @@ namespace Live800.Portal.Features.Conversations;
 public sealed partial class ConversationDesk
 {
     /// <summary>
-    /// An agent invites (S2.3). The answers are only looked at; one is taken when the visitor accepts. The same command again is the same invitation (D7). Refusals: SeatLost, SeatMoved, SeatSurplus,
+    /// An agent invites (S2.3). The answers are only looked at; one is taken when the visitor accepts. The same command again is the same invitation (D7). Refusals: NotAllowed (S2.17), SeatLost, SeatMoved, SeatSurplus,
     /// TextTooLong, VisitorGone (also another company's visitor), AlreadyTalking, VisitorIsWaiting, AlreadyInvited, RefusedLately, VisitorBlocked, NoAnswersLeft (3.6), InputInvalid (the command of another visitor).
     /// </summary>
     /// <param name="command">The id the page gave its command.</param>
@@ -24,6 +26,7 @@ public sealed partial class ConversationDesk
                 var now = time.GetUtcNow();
                 if (await context.Invitations.SingleOrDefaultAsync(row => row.CompanyId == companyId && row.CommandId == command, token) is { } repeated)
                     return repeated.VisitorId == visitor && repeated.AgentId == agent ? repeated : Refusal.InputInvalid;
+                if (!await context.MayAsync(companyId, agent, Permission.Invite, token)) return Refusal.NotAllowed;
                 var seated = await SeatedAsync(context, companyId, agent, session, now, token);
                 if (seated.IsRefused) return seated.Refusal;
                 if (visits.Find(companyId, visitor, now) is not { } visit) return Refusal.VisitorGone;
@@ -58,6 +61,7 @@ public sealed partial class ConversationDesk
                 if (await context.Conversations.SingleOrDefaultAsync(row => row.CompanyId == companyId && row.CommandId == command, token) is { } repeated)
                     return repeated.VisitorId == visitor ? repeated : Refusal.InputInvalid;
                 if (MessageText.Clean(words) is { Refusal: Refusal.TextTooLong }) return Refusal.TextTooLong;
+                if (!await context.MayAsync(companyId, agent, Permission.Proactive, token)) return Refusal.NotAllowed;
                 var seated = await SeatedAsync(context, companyId, agent, session, now, token);
                 if (seated.IsRefused) return seated.Refusal;
                 if (visits.Find(companyId, visitor, now) is not { } visit) return Refusal.VisitorGone;
@@ -206,7 +210,9 @@ public sealed partial class ConversationDesk
 
         var id = new ConversationId(IdSource.Next(now));
         var inviterIsIn = invitation.AgentId is { } inviter && !(await SeatedAsync(context, company, inviter, null, now, cancellation)).IsRefused;
-        var isServed = inviterIsIn || await CanAnswerAsync(context, company, now, cancellation);
+        var isServed = inviterIsIn || await answering.CanAnswerAsync(context, company, null, now, cancellation);
+        // Not yet: the invitation stays open while he answers.
+        if (isServed && await gate.CheckAsync(context, company, invitation.VisitorId, cancellation) is { IsRefused: true } closed) return closed.Refusal;
         if (isServed && invitation.AgentId is { } agent)
             isServed = !(await packages.TakeAnswerAsync(context, company, invitation.Way, agent, id, now, cancellation)).IsRefused;
         if (!isServed)

@@ -3,6 +3,7 @@ using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Groups;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,10 @@ public sealed partial class ConversationDesk(
     LiveVisits visits,
     PortalEvents events,
     PackageDesk packages,
+    Answering answering,
     BlockBoard blocks,
+    StartGate gate,
+    MissedBook missed,
     TimeProvider time,
     Moments moments)
 {
@@ -31,34 +35,44 @@ public sealed partial class ConversationDesk(
 
     /// <summary>
     /// The visitor asks 要求对话: gets the conversation he has, else accepts the invitation that is open (2), else there is a new request.
-    /// Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit).
+    /// Refusals: NobodyCanAnswer (nothing is created), VisitorGone (no running visit), those of <see cref="StartGate"/>.
     /// </summary>
     /// <param name="group">The group he asks for; nothing is the whole company (4).</param>
     public async Task<Outcome<Conversation>> RequestAsync(CompanyId companyId, VisitorId visitor, GroupId? group = null, CancellationToken cancellation = default)
     {
+        var isMissed = false;
         var asked = await writes.RunAsync(
             async (context, token) =>
             {
                 var now = time.GetUtcNow();
+                async Task<Coming> MissedAsync(Outcome<Conversation> refused, Invitation? invited = null)
+                {
+                    isMissed = refused.IsRefused && await missed.NoteRefusedAsync(context, companyId, visitor, group, refused.Refusal, now, token);
+                    return new Coming(refused, invited);
+                }
+
                 var running = await context.LatestOfVisitorAsync(companyId, visitor, token);
                 if (await context.UnclosedInvitationAsync(companyId, visitor, token) is { } invitation && invitation.StateAt(now, moments) == InvitationState.Open)
-                    return new Coming(await ComeAsync(context, invitation, running is { IsRunning: true } ? running : null, now, token), invitation);
+                    return await MissedAsync(await ComeAsync(context, invitation, running is { IsRunning: true } ? running : null, now, token), invitation);
                 if (running is { IsRunning: true }) return new Coming(running);
                 if (visits.Find(companyId, visitor, now) is not { } visit) return new Coming(Refusal.VisitorGone);
-                if (!await CanAnswerAsync(context, companyId, now, token)) return new Coming(Refusal.NobodyCanAnswer);
-                var (conversation, lines) = await context.RequestAsync(companyId, visitor, visit.Id, group, presence, now, token);
+                if (!await answering.CanAnswerAsync(context, companyId, group, now, token)) return await MissedAsync(Refusal.NobodyCanAnswer);
+                if (await gate.CheckAsync(context, companyId, visitor, token) is { IsRefused: true } closed) return await MissedAsync(closed.Refusal);
+                var (conversation, lines) = await context.RequestAsync(companyId, visitor, visit.Id, group, await answering.HoursAsync(companyId, token), presence, now, token);
                 _ = context.Conversations.Add(conversation);
                 context.ChatMessages.AddRange(lines);
                 return new Coming(conversation, IsNew: true);
             },
             cancellation);
         Tell(asked);
+        if (isMissed) events.Publish(new PortalEvent(companyId, PortalTopic.Missed, visitor.Value));
         return asked.Conversation;
     }
 
     /// <summary>
     /// The visitor writes (D1 to D3). Into an ended conversation it opens that one again or becomes a new request (2.1); the answer says which conversation has it.
-    /// A repeat of the same client id gets the first answer. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, VisitorGone.
+    /// A repeat of the same client id gets the first answer. Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, VisitorGone,
+    /// and those of <see cref="StartGate"/> where it would become a new request.
     /// </summary>
     /// <param name="conversation">The conversation the visitor sees, or nothing.</param>
     /// <param name="group">The group he asks for; counts with his first words only (4).</param>
@@ -127,7 +141,12 @@ public sealed partial class ConversationDesk(
                 var now = time.GetUtcNow();
                 var waiting = await context.Conversations.Where(conversation => conversation.State == ConversationState.Waiting).ToListAsync(token);
                 var gone = waiting.FindAll(conversation => IsAbandoned(conversation, now));
-                foreach (var conversation in gone) _ = context.ChatMessages.Add(conversation.Withdraw(now).Value);
+                foreach (var conversation in gone)
+                {
+                    _ = context.ChatMessages.Add(conversation.Withdraw(now).Value);
+                    await missed.NoteAsync(context, conversation, now, token);
+                }
+
                 return gone;
             },
             cancellation);
@@ -149,7 +168,12 @@ public sealed partial class ConversationDesk(
                     .ToListAsync(token);
                 foreach (var conversation in conversations)
                 {
-                    if (conversation.EndWithVisit(now) is { } line) _ = context.ChatMessages.Add(line);
+                    if (conversation.EndWithVisit(now) is { } line)
+                    {
+                        _ = context.ChatMessages.Add(line);
+                        await missed.NoteAsync(context, conversation, now, token);
+                    }
+
                     foreach (var member in await context.MembersAsync(companyId, conversation.Id, token)) _ = member.Part(now);
                 }
 
@@ -192,7 +216,13 @@ public sealed partial class ConversationDesk(
         var running = await context.Conversations
             .Where(conversation => conversation.CompanyId == companyId && (conversation.State == ConversationState.Waiting || conversation.State == ConversationState.Open))
             .ToListAsync(cancellation);
-        foreach (var conversation in running) _ = context.ChatMessages.Add(conversation.EndWithSuspension(now).Value);
+        var zones = (await context.Companies.AsNoTracking().SingleAsync(company => company.Id == companyId, cancellation)).Zones;
+        foreach (var conversation in running)
+        {
+            _ = context.ChatMessages.Add(conversation.EndWithSuspension(now).Value);
+            if (conversation.State == ConversationState.Withdrawn) _ = context.MissedRequests.Add(MissedRequest.GivenUp(conversation, MissedReason.Suspended, zones.DateAt(now), now));
+        }
+
         return running;
     }
 
@@ -246,9 +276,11 @@ public sealed partial class ConversationDesk(
             async (context, token) =>
             {
                 if (await find(context, token) is not { } conversation) return (Outcome.FromRefusal(Refusal.ConversationUnknown), (Conversation?)null);
-                var line = change(conversation, time.GetUtcNow());
+                var now = time.GetUtcNow();
+                var line = change(conversation, now);
                 if (line.IsRefused) return (line.WithoutValue(), null);
                 _ = context.ChatMessages.Add(line.Value);
+                await missed.NoteAsync(context, conversation, now, token);
                 return (Outcome.Done, conversation);
             },
             cancellation);
@@ -272,9 +304,4 @@ public sealed partial class ConversationDesk(
         if (seen is not null) events.Publish(new PortalEvent(seen.CompanyId, PortalTopic.Conversation, seen.Id.Value, seen.VisitorId));
         return outcome;
     }
-
-    private async Task<bool> CanAnswerAsync(PortalDbContext context, CompanyId companyId, DateTimeOffset now, CancellationToken cancellation) =>
-        presence.IsAnyoneReachable(companyId, now)
-        && !await context.Companies.AnyAsync(company => company.Id == companyId && company.SuspendedAt != null, cancellation)
-        && (await packages.EntitlementAsync(context, companyId, now, cancellation)).HasAnswers;
 }

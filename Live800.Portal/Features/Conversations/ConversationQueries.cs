@@ -12,6 +12,9 @@ namespace Live800.Portal.Features.Conversations;
 public sealed record HistoryFilter(
     DateTimeOffset? From = null, DateTimeOffset? Until = null, AgentId? Agent = null, string? Text = null, ConversationId? Before = null, int Take = 50, GroupId? Group = null)
 {
+    /// <summary>Only conversations in which this agent has a part: he has no right to the others (S2.17).</summary>
+    public AgentId? WithPartOf { get; init; }
+
     public const int MostAtOnce = 200;
 }
 
@@ -81,6 +84,15 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
         return await context.ConversationAsync(companyId, id, cancellation);
     }
 
+    /// <summary>
+    /// One of the company that the agent may read: he has a part in it, it waits for somebody, or he has the right to see others' (S2.17). Anything else is not there for him.
+    /// </summary>
+    public async Task<Conversation?> FindForAsync(CompanyId companyId, AgentId agent, ConversationId id, CancellationToken cancellation = default)
+    {
+        await using var context = await ReadAsync(cancellation);
+        return await context.ConversationAsync(companyId, id, cancellation) is { } found && await context.MayReadAsync(found, agent, cancellation) ? found : null;
+    }
+
     /// <summary>The visitor's own one; another visitor's does not exist for him.</summary>
     public async Task<Conversation?> FindOfVisitorAsync(CompanyId companyId, VisitorId visitor, ConversationId id, CancellationToken cancellation = default)
     {
@@ -102,13 +114,17 @@ public sealed class ConversationQueries(IDbContextFactory<PortalDbContext> conte
         return await context.LastInvitationAsync(companyId, visitor, cancellation);
     }
 
-    /// <summary>The words to which a visitor came by an invitation, an agent's or a rule's; nothing where the conversation began otherwise, or with the built-in words.</summary>
+    /// <summary>
+    /// The words to which a visitor came by an invitation, an agent's or a rule's; nothing where the conversation began otherwise, with the built-in words, or
+    /// where they stand in it anyway as its agent's first message.
+    /// </summary>
     public async Task<string?> InvitedWithAsync(Conversation conversation, CancellationToken cancellation = default)
     {
         if (conversation.Way is not (AnswerWay.Invitation or AnswerWay.AutomaticInvitation)) return null;
         await using var context = await ReadAsync(cancellation);
         var words = await context.Invitations
             .Where(invitation => invitation.CompanyId == conversation.CompanyId && invitation.VisitorId == conversation.VisitorId && invitation.ConversationId == conversation.Id)
+            .Where(invitation => !context.ChatMessages.Any(line => line.CompanyId == conversation.CompanyId && line.ConversationId == conversation.Id && line.ClientId == invitation.CommandId && line.Author == ChatAuthor.Agent))
             .Select(invitation => invitation.Text).FirstOrDefaultAsync(cancellation);
         return words is { Length: > 0 } ? words : null;
     }

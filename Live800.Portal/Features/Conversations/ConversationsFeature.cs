@@ -16,6 +16,8 @@ public static class ConversationsFeature
     }
 
     internal static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddSingleton<StartGate>()
+        .AddSingleton<MissedBook>()
         .AddSingleton<MessageIntake>()
         .AddSingleton<ConversationDesk>()
         .AddSingleton<TransferQueries>()

@@ -1,6 +1,8 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Conversations;
@@ -23,6 +25,12 @@ internal static class HistoryRows
         if (filter.Until is { } until) found = found.Where(conversation => conversation.RequestedAt < until);
         if (filter.Agent is { } agent) found = found.Where(conversation => conversation.AgentId == agent);
         if (filter.Group is { } group) found = found.Where(conversation => conversation.GroupId == group);
+        if (filter.WithPartOf is { } part)
+        {
+            var (helped, gave) = (context.HelpedIn(companyId, part), context.GaveAway(companyId, part));
+            found = found.Where(conversation => conversation.AgentId == part || helped.Contains(conversation.Id) || gave.Contains(conversation.Id));
+        }
+
         if (words.Length > 0 && match is null)
         {
             // Nothing but marks: those are no words of the index.
@@ -32,6 +40,23 @@ internal static class HistoryRows
 
         return found;
     }
+
+    /// <summary>
+    /// Whether an agent may read a conversation of his company (S2.17). Nothing is asked where it is his own, or waits for whoever is free; who supervises reads along while it runs.
+    /// </summary>
+    public static async Task<bool> MayReadAsync(this PortalDbContext context, Conversation conversation, AgentId agent, CancellationToken cancellation) =>
+        conversation.AgentId == agent || conversation.State == ConversationState.Waiting
+        || (await context.RightsAsync(conversation.CompanyId, agent, cancellation) is var rights && (rights.Has(Permission.SeeOthers) || (conversation.IsRunning && rights.Has(Permission.Supervise))))
+        || await context.HelpedIn(conversation.CompanyId, agent).AnyAsync(id => id == conversation.Id, cancellation)
+        || await context.GaveAway(conversation.CompanyId, agent).AnyAsync(id => id == conversation.Id, cancellation);
+
+    // Conferences he was in.
+    private static IQueryable<ConversationId> HelpedIn(this PortalDbContext context, CompanyId companyId, AgentId agent) =>
+        context.ConferenceMembers.Where(member => member.CompanyId == companyId && member.AgentId == agent).Select(member => member.ConversationId);
+
+    // What he talked in until a colleague took it over.
+    private static IQueryable<ConversationId> GaveAway(this PortalDbContext context, CompanyId companyId, AgentId agent) =>
+        context.Transfers.Where(transfer => transfer.CompanyId == companyId && transfer.From == agent && transfer.Outcome == TransferState.Accepted).Select(transfer => transfer.ConversationId);
 
     private static string Pattern(string words) =>
         "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";

@@ -3,7 +3,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Groups;
-using Live800.Portal.Features.Packages;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,14 +25,14 @@ internal sealed record StoredBatch(IReadOnlyList<Outcome<Said>> Answers, IReadOn
 /// is stored, because a refusal changes nothing.
 /// </summary>
 internal sealed class IntakeBatch(
-    PortalDbContext context, RawWrite raw, AgentPresence presence, LiveVisits visits, PackageDesk packages, Moments moments, DateTimeOffset now)
+    PortalDbContext context, RawWrite raw, AgentPresence presence, LiveVisits visits, Answering answering, StartGate gate, MissedBook missed, Moments moments, DateTimeOffset now)
 {
     private readonly Dictionary<ConversationId, Conversation> _loaded = [];
     private readonly Dictionary<ConversationId, long> _versions = [];
     private readonly Dictionary<(CompanyId, VisitorId), Conversation?> _latest = [];
     private readonly Dictionary<(ConversationId, Guid), StoredLine> _said = [];
     private readonly Dictionary<CompanyId, SeatPlan?> _seats = [];
-    private readonly Dictionary<CompanyId, bool> _canAnswer = [];
+    private readonly Dictionary<(CompanyId, GroupId?), bool> _canAnswer = [];
     private readonly Dictionary<(CompanyId, VisitorId), int> _files = [];
     private readonly List<ChatMessage> _lines = [];
     private readonly HashSet<Conversation> _changed = [];
@@ -120,14 +120,21 @@ internal sealed class IntakeBatch(
             return Say(message, latest);
         }
 
-        if (!await CanAnswerAsync(message.Company, cancellation)) return Refusal.NobodyCanAnswer;
-        var (conversation, lines) = await context.RequestAsync(message.Company, visitor, visit.Id, message.Group, presence, now, cancellation);
+        if (!await CanAnswerAsync(message.Company, message.Group, cancellation)) return await MissedAsync(message, visitor, Refusal.NobodyCanAnswer, cancellation);
+        if (await gate.CheckAsync(context, message.Company, visitor, cancellation) is { IsRefused: true } closed) return await MissedAsync(message, visitor, closed.Refusal, cancellation);
+        var (conversation, lines) = await context.RequestAsync(message.Company, visitor, visit.Id, message.Group, await answering.HoursAsync(message.Company, cancellation), presence, now, cancellation);
         _ = context.Conversations.Add(conversation);
         _loaded.Add(conversation.Id, conversation);
         _latest[(message.Company, visitor)] = conversation;
         foreach (var line in lines) Add(conversation, line);
         _ = _moved.Add(conversation);
         return Say(message, conversation);
+    }
+
+    private async Task<Refusal> MissedAsync(Incoming message, VisitorId visitor, Refusal refusal, CancellationToken cancellation)
+    {
+        _ = await missed.NoteRefusedAsync(context, message.Company, visitor, message.Group, refusal, now, cancellation);
+        return refusal;
     }
 
     // Before his first words a waiting visitor may have chosen a group (4); afterwards he stays in the line in which he is.
@@ -138,7 +145,7 @@ internal sealed class IntakeBatch(
             && await context.GroupAsync(message.Company, wanted, cancellation) is { } group && conversation.WaitIn(group.Id))
         {
             _ = _changed.Add(conversation);
-            if (!RequestLine.Of(group).IsAnyoneIn(presence, message.Company, now)) Add(conversation, conversation.WaitForCompany(now).Value);
+            if (!RequestLine.Of(group).IsAnyoneIn(await answering.HoursAsync(message.Company, cancellation), presence, message.Company, now)) Add(conversation, conversation.WaitForCompany(now).Value);
         }
 
         return Say(message, conversation);
@@ -216,13 +223,11 @@ internal sealed class IntakeBatch(
         return plan;
     }
 
-    private async Task<bool> CanAnswerAsync(CompanyId company, CancellationToken cancellation)
+    private async Task<bool> CanAnswerAsync(CompanyId company, GroupId? group, CancellationToken cancellation)
     {
-        if (_canAnswer.TryGetValue(company, out var can)) return can;
-        can = presence.IsAnyoneReachable(company, now)
-            && !await context.Companies.AnyAsync(row => row.Id == company && row.SuspendedAt != null, cancellation)
-            && (await packages.EntitlementAsync(context, company, now, cancellation)).HasAnswers;
-        _canAnswer.Add(company, can);
+        if (_canAnswer.TryGetValue((company, group), out var can)) return can;
+        can = await answering.CanAnswerAsync(context, company, group, now, cancellation);
+        _canAnswer.Add((company, group), can);
         return can;
     }
 }

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
-using Live800.Portal.Features.Packages;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Realtime;
 
 namespace Live800.Portal.Features.Conversations;
@@ -43,7 +43,9 @@ public sealed class MessageIntake : IAsyncDisposable
     private readonly PortalEvents _events;
     private readonly TimeProvider _time;
     private readonly Moments _moments;
-    private readonly PackageDesk _packages;
+    private readonly Answering _answering;
+    private readonly StartGate _gate;
+    private readonly MissedBook _missed;
     private readonly ILogger<MessageIntake> _log;
     private readonly Task _loop;
 
@@ -54,7 +56,9 @@ public sealed class MessageIntake : IAsyncDisposable
         PortalEvents events,
         TimeProvider time,
         Moments moments,
-        PackageDesk packages,
+        Answering answering,
+        StartGate gate,
+        MissedBook missed,
         ILogger<MessageIntake> log)
     {
         _writes = writes;
@@ -63,7 +67,9 @@ public sealed class MessageIntake : IAsyncDisposable
         _events = events;
         _time = time;
         _moments = moments;
-        _packages = packages;
+        _answering = answering;
+        _gate = gate;
+        _missed = missed;
         _log = log;
         _loop = Task.Run(LoopAsync);
     }
@@ -95,9 +101,13 @@ public sealed class MessageIntake : IAsyncDisposable
         try
         {
             var stored = await _writes.RunAsync((context, raw, token) =>
-                new IntakeBatch(context, raw, _presence, _visits, _packages, _moments, _time.GetUtcNow()).StoreAsync(batch, token));
+                new IntakeBatch(context, raw, _presence, _visits, _answering, _gate, _missed, _moments, _time.GetUtcNow()).StoreAsync(batch, token));
             stored.Tell(_events, _visits, _time.GetUtcNow());
-            for (var i = 0; i < batch.Count; i++) batch[i].Complete(stored.Answers[i]);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                if (batch[i].Visitor is { } visitor && MissedBook.IsMissed(stored.Answers[i].Refusal)) _events.Publish(new PortalEvent(batch[i].Company, PortalTopic.Missed, visitor.Value));
+                batch[i].Complete(stored.Answers[i]);
+            }
         }
         catch (Exception failure) when (batch.Count > 1)
         {

@@ -26,6 +26,7 @@ public sealed class TranscriptFile(ConversationQueries queries, IStringLocalizer
                 var agent = line.AgentId is { } who ? agentName(who) : "";
                 var said = line.Kind switch
                 {
+                    _ when line.IsErased => $"{(line.Author == ChatAuthor.Agent ? agent : visitorName)}: [{texts["LineErased"].Value}]",
                     ChatMessageKind.Text or ChatMessageKind.PagePush => $"{(line.Author == ChatAuthor.Agent ? agent : visitorName)}: {Indented(line.Text)}",
                     ChatMessageKind.File => $"{(line.Author == ChatAuthor.Agent ? agent : visitorName)}: {LineWords.OfFile(line, texts)}",
                     _ => $"- {LineWords.Of(line, conversation, agent, texts)}",

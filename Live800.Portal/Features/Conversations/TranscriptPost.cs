@@ -43,7 +43,7 @@ public sealed class TranscriptPost(WriteQueue<PortalDbContext> writes, Transcrip
             {
                 var now = time.GetUtcNow();
                 if (await context.ConversationAsync(company, id, token) is not { } conversation) return Refusal.ConversationUnknown;
-                if (!await context.Agents.AnyAsync(agent => agent.CompanyId == company && agent.Id == by && !agent.IsDisabled, token)) return Refusal.NotAllowed;
+                if (!await context.Agents.AnyAsync(agent => agent.CompanyId == company && agent.Id == by && !agent.IsDisabled, token) || !await context.MayReadAsync(conversation, by, token)) return Refusal.NotAllowed;
                 var key = $"transcript:{id}:";
                 if (await context.Set<MailLetter>().CountAsync(sent => sent.CompanyId == company && sent.OnceKey != null && sent.OnceKey.StartsWith(key), token) >= MostOfConversation) return Refusal.TooManyRequests;
                 var letter = new Letter(LetterKind.Transcript, to.Value, names.Visitor, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN")

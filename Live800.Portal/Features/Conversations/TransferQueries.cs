@@ -28,6 +28,17 @@ public sealed class TransferQueries(IDbContextFactory<PortalDbContext> contexts,
         return [.. found.Where(pair => !(pair.transfer.IsConference && joined.Contains(pair.conversation.Id)) && pair.transfer.IsTo(agent, isOfGroup: true) && pair.transfer.StateAt(pair.conversation, now, moments) == TransferState.Open).Select(pair => new TransferOffer(pair.transfer, pair.conversation))];
     }
 
+    /// <summary>What supervisors took over from an agent since an instant, and have still, newest first.</summary>
+    public async Task<IReadOnlyList<TransferOffer>> TakenFromAsync(CompanyId companyId, AgentId agent, DateTimeOffset since, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var found = await context.Transfers.AsNoTracking()
+            .Where(transfer => transfer.CompanyId == companyId && transfer.From == agent && transfer.IsTakeOver && transfer.OfferedAt >= since)
+            .Join(context.Conversations.AsNoTracking(), transfer => transfer.ConversationId, conversation => conversation.Id, (transfer, conversation) => new { transfer, conversation })
+            .ToListAsync(cancellation);
+        return [.. found.Where(pair => pair.conversation.AgentId != agent).OrderByDescending(pair => pair.transfer.Id.Value).Select(pair => new TransferOffer(pair.transfer, pair.conversation))];
+    }
+
     /// <summary>A conversation's last transfer and how it stands; nothing when there was none.</summary>
     public async Task<(Transfer Transfer, TransferState State)?> LastAsync(CompanyId companyId, ConversationId id, DateTimeOffset now, CancellationToken cancellation = default)
     {

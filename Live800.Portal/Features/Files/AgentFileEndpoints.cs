@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Live800.Domain.Shared;
 using Live800.Portal.Components.Shared;
+using Live800.Portal.Features.Conversations;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Localization;
@@ -23,11 +24,12 @@ public static class AgentFileEndpoints
         _ = app.MapPost("/files/to/{conversation:long}", TakeAsync).RequireAuthorization(PortalPolicies.Agent).DisableAntiforgery();
     }
 
-    /// <summary>404 for another company's file, as for one that is not there.</summary>
-    private static async Task<IResult> GiveAsync(string id, HttpContext http, AttachmentQueries queries, FileDesk files)
+    /// <summary>404 for another company's file and for one of a conversation he may not read, as for one that is not there.</summary>
+    private static async Task<IResult> GiveAsync(string id, HttpContext http, AttachmentQueries queries, ConversationQueries conversations, FileDesk files)
     {
         if (CurrentAgent.From(http.User) is not { IsAgent: true } me || !Guid.TryParseExact(id, "N", out var key)
-            || await queries.FindAsync(me.CompanyId, new AttachmentId(key), http.RequestAborted) is not { } found)
+            || await queries.FindAsync(me.CompanyId, new AttachmentId(key), http.RequestAborted) is not { } found
+            || await conversations.FindForAsync(me.CompanyId, me.AgentId, found.ConversationId, http.RequestAborted) is null)
         {
             return TypedResults.NotFound();
         }

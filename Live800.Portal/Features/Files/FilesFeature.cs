@@ -10,9 +10,11 @@ public static class FilesFeature
     {
         _ = builder.Services
             .AddSingleton<FileStore>()
+            .AddSingleton<ErasedFileSweep>()
             .AddSingleton<FileDesk>()
             .AddSingleton<AttachmentQueries>()
             .AddSingleton<VisitorFileEndpoints>()
+            .AddSweep<ErasedFileSweep>(TimeSpan.FromMinutes(1), (sweep, _, cancellation) => sweep.RunAsync(cancellation))
             .AddSweep<FileStore>(TimeSpan.FromHours(1), (store, _, cancellation) => store.SweepAsync(cancellation));
         return builder;
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Blocks;
+using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Features.Widget;
 using Live800.Portal.Realtime;
@@ -12,7 +13,7 @@ namespace Live800.Portal.Features.Files;
 
 /// <summary>The visitor's files. His pass travels in the body here too: an upload is a form with the file at its end, and a file is asked for by a form.</summary>
 internal sealed class VisitorFileEndpoints(
-    VisitorDoor door, VisitorPasses passes, VisitorLimits limits, VisitorTracker tracker, VisitorReading reading, BlockBoard blocks, FileDesk files, AttachmentQueries queries, WireAnswer answer,
+    VisitorDoor door, VisitorPasses passes, VisitorLimits limits, VisitorTracker tracker, VisitorReading reading, BlockBoard blocks, FileDesk files, AttachmentQueries queries, StartGate gate, StartRefusals starts, WireAnswer answer,
     TimeProvider clock)
 {
     /// <summary>Most uploads of one visitor at the same time.</summary>
@@ -22,7 +23,7 @@ internal sealed class VisitorFileEndpoints(
 
     /// <summary>
     /// A file for the conversation; acknowledged once it and its line are stored (D1). The same id again gets the first answer (D2). Refusals: InputInvalid, PassInvalid, TooManyRequests, TooManyFiles,
-    /// those of <see cref="FileStore.TakeAsync"/>, NotServed (4), ConversationUnknown, NobodyCanAnswer, SameIdOtherText, VisitorGone.
+    /// those of <see cref="FileStore.TakeAsync"/>, NotServed (4), ConversationUnknown, NobodyCanAnswer, AnswersMissing (with the form in f, 5), SameIdOtherText, VisitorGone.
     /// </summary>
     public async Task SendAsync(HttpContext context)
     {
@@ -77,7 +78,7 @@ internal sealed class VisitorFileEndpoints(
             var foreseen = await ForeseenAsync(site.Company, pass.Visitor, under, now, cancellation);
             if (foreseen.IsRefused && !await queries.IsStoredAsync(site.Company, talk, id, cancellation))
             {
-                await answer.RefuseAsync(context, foreseen.Refusal);
+                await starts.RefuseAsync(context, site.Company, pass.Visitor, foreseen.Refusal);
                 return;
             }
 
@@ -98,7 +99,7 @@ internal sealed class VisitorFileEndpoints(
             await answer.RefuseAsync(context, Refusal.ConversationUnknown);
     }
 
-    /// <summary>What the file would be answered with as things stand. Refusals: TooManyFiles, NobodyCanAnswer.</summary>
+    /// <summary>What the file would be answered with as things stand. Refusals: TooManyFiles, NobodyCanAnswer, those of <see cref="StartGate"/>.</summary>
     private async Task<Outcome> ForeseenAsync(CompanyId company, VisitorId visitor, int under, DateTimeOffset now, CancellationToken cancellation)
     {
         if (await queries.OfTodayAsync(company, visitor, now, cancellation) + under > Attachment.PerVisitorAndDay)
@@ -106,7 +107,7 @@ internal sealed class VisitorFileEndpoints(
         // One that ended in this visit may open again; whether it does is asked with the line.
         if (await reading.LatestAsync(company, visitor, cancellation) is { VisitEndedAt: null, State: not ConversationState.Withdrawn })
             return Outcome.Done;
-        return await reading.Icons.IsOnlineAsync(company, now, cancellation) ? Outcome.Done : Refusal.NobodyCanAnswer;
+        return await reading.Icons.IsOnlineAsync(company, now, cancellation) ? await gate.CheckAsync(company, visitor, cancellation) : Refusal.NobodyCanAnswer;
     }
 
     private async Task TakeAsync(HttpContext context, CompanyId company, VisitorId visitor, ConversationId? conversation, Guid id, UploadForm form, DateTimeOffset now)
@@ -121,7 +122,7 @@ internal sealed class VisitorFileEndpoints(
 
         var said = await files.FromVisitorAsync(company, visitor, conversation, id, form, context.RequestAborted);
         if (said.IsRefused)
-            await answer.RefuseAsync(context, said.Refusal);
+            await starts.RefuseAsync(context, company, visitor, said.Refusal);
         else
             await WireAnswer.JsonAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new FileAnswer(said.Value)));
     }

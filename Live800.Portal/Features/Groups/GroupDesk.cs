@@ -4,7 +4,6 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
-using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
@@ -139,8 +138,8 @@ public sealed class GroupDesk(WriteQueue<PortalDbContext> writes, ConversationDe
 
     private static string Number(int? most) => most?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    private static void Note(PortalDbContext context, CurrentAgent by, AuditAction action, string what, DateTimeOffset now, params AuditChange[] changes) => _ = context.Add(new AuditEntry(
-        IdSource.Next(now), now, by.AgentId.Value, by.DisplayName, action, what.Length == 0 ? by.CompanyCode : $"{by.CompanyCode} · {what}", [.. changes.Where(change => change.Before != change.After)]));
+    private static void Note(PortalDbContext context, CurrentAgent by, AuditAction action, string what, DateTimeOffset now, params AuditChange[] changes) => _ = context.Add(AuditEntry.Of(
+        by, action, what.Length == 0 ? by.CompanyCode : $"{by.CompanyCode} · {what}", now, changes.Where(change => change.Before != change.After)));
 
     private static async Task<string> WordsAsync(PortalDbContext context, Group group, CancellationToken cancellation)
     {
@@ -170,7 +169,7 @@ public sealed class GroupDesk(WriteQueue<PortalDbContext> writes, ConversationDe
 
     private async Task<Outcome> ChangeAsync(CurrentAgent by, Func<PortalDbContext, DateTimeOffset, CancellationToken, Task<Outcome>> change, CancellationToken cancellation)
     {
-        var outcome = await writes.RunAsAdministratorAsync(by.CompanyId, by.AgentId, (context, token) => change(context, time.GetUtcNow(), token), cancellation);
+        var outcome = await writes.RunAsAsync(by.CompanyId, by.AgentId, Permission.Settings, (context, token) => change(context, time.GetUtcNow(), token), cancellation);
         if (!outcome.IsRefused) events.Publish(new PortalEvent(by.CompanyId, PortalTopic.Company, by.CompanyId.Value));
         return outcome;
     }

@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,14 +27,14 @@ internal static class GroupRows
         .ToListAsync(cancellation)).ToDictionary(row => row.Agent!.Value, row => row.Count);
 
     /// <summary>
-    /// A new request, in the line it asked for. A group that is not this company's, or was removed, is quietly the whole company (S3.4); one of which nobody is in is left at once, with the line both sides read.
+    /// A new request, in the line it asked for. A group that is not this company's, or was removed, is quietly the whole company (S3.4); one that is closed, or of which nobody is in, is left at once, with the line both sides read.
     /// </summary>
     public static async Task<(Conversation Conversation, IReadOnlyList<ChatMessage> Lines)> RequestAsync(
-        this PortalDbContext context, CompanyId companyId, VisitorId visitor, VisitId visit, GroupId? wanted, AgentPresence presence, DateTimeOffset now, CancellationToken cancellation)
+        this PortalDbContext context, CompanyId companyId, VisitorId visitor, VisitId visit, GroupId? wanted, CompanyHours hours, AgentPresence presence, DateTimeOffset now, CancellationToken cancellation)
     {
         var group = wanted is { } id ? await context.GroupAsync(companyId, id, cancellation) : null;
         var (conversation, line) = Conversation.Request(new ConversationId(IdSource.Next(now)), companyId, visitor, visit, now, group?.Id);
-        return group is null || RequestLine.Of(group).IsAnyoneIn(presence, companyId, now)
+        return group is null || RequestLine.Of(group).IsAnyoneIn(hours, presence, companyId, now)
             ? (conversation, [line])
             : (conversation, [line, conversation.WaitForCompany(now).Value]);
     }

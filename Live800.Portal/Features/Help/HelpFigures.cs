@@ -49,6 +49,7 @@ public sealed partial class HelpFigures(StoreBoard board, Moments moments, Widge
             ["LoaderBytes"] = Words.Count(widget.Loader.Gzip.Length),
             ["LoaderLimit"] = Words.Count(WidgetFiles.LoaderLimit),
             ["FrameLimit"] = Words.Count(WidgetFiles.FrameLimit),
+            ["PartLimit"] = Words.Count(WidgetFiles.PartLimit),
             ["LaterLimit"] = Words.Count(WidgetFiles.LaterLimit),
             ["PageLimit"] = Words.Count(WidgetFiles.PageLimit),
             ["IconLimit"] = Words.Count(IconPicture.Limit),

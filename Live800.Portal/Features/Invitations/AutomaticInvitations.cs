@@ -1,6 +1,7 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Realtime;
 
 namespace Live800.Portal.Features.Invitations;
@@ -19,15 +20,15 @@ public sealed class AutomaticInvitations : IDisposable
     private readonly RuleQueries _rules;
     private readonly ConversationDesk _desk;
     private readonly LiveVisits _visits;
-    private readonly AgentPresence _presence;
+    private readonly Answering _answering;
     private readonly Moments _moments;
     private readonly TimeProvider _time;
     private readonly IDisposable _subscription;
     private volatile ILookup<CompanyId, InvitationRule>? _on;
 
-    public AutomaticInvitations(RuleQueries rules, ConversationDesk desk, LiveVisits visits, AgentPresence presence, PortalEvents events, Moments moments, TimeProvider time)
+    public AutomaticInvitations(RuleQueries rules, ConversationDesk desk, LiveVisits visits, Answering answering, PortalEvents events, Moments moments, TimeProvider time)
     {
-        (_rules, _desk, _visits, _presence, _moments, _time) = (rules, desk, visits, presence, moments, time);
+        (_rules, _desk, _visits, _answering, _moments, _time) = (rules, desk, visits, answering, moments, time);
         _subscription = events.SubscribeToAll(told =>
         {
             if (told.Topic == PortalTopic.InvitationRules) _on = null;
@@ -50,7 +51,7 @@ public sealed class AutomaticInvitations : IDisposable
         var invited = 0;
         foreach (var rules in on)
         {
-            if (_presence.IsAnyoneReachable(rules.Key, _time.GetUtcNow())) invited += await InviteAsync(rules.Key, [.. rules], cancellation);
+            if (await _answering.IsReachableAsync(rules.Key, _time.GetUtcNow(), cancellation: cancellation)) invited += await InviteAsync(rules.Key, [.. rules], cancellation);
         }
 
         return invited;

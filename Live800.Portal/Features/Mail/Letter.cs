@@ -19,6 +19,9 @@ public enum LetterKind
     Grant = 7,
     EmailChanged = 8,
     Transcript = 9,
+    OfflineReply = 10,
+    TwoStepReset = 11,
+    AgentInvitation = 12,
 }
 
 /// <summary>
@@ -46,6 +49,12 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
     /// <summary>A second letter with this key is not queued (rule 3.12: a transition is told once).</summary>
     public string? OnceKey { get; init; }
 
+    /// <summary>In whose name it is sent, as people read it; nothing for the name of the box.</summary>
+    public string FromName { get; init; } = "";
+
+    /// <summary>What stands at its end; nothing for the portal's own words.</summary>
+    public string? Closing { get; set; }
+
     private string Language => Culture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
 
     /// <summary>A text of this feature in the letter's language.</summary>
@@ -70,6 +79,9 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
     /// <summary>An address to open, shown as it is in the plain text.</summary>
     public Letter Link(string words, string address) => Add(Part.Link, words, address);
 
+    /// <summary>A line of what the reader wrote himself.</summary>
+    public Letter Quote(string line) => Add(Part.Quote, line, "");
+
     public string Plain()
     {
         var text = new StringBuilder();
@@ -81,12 +93,13 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
             {
                 Part.Paragraph => text.Append(one).Append('\n'),
                 Part.Fact => text.Append(Word("FactLine", one, two)).Append('\n'),
+                Part.Quote => text.Append("> ").Append(one).Append('\n'),
                 _ => text.Append(one).Append('\n').Append(two).Append('\n'),
             };
-            if (part != Part.Fact || i + 1 == _parts.Count || _parts[i + 1].Part != Part.Fact) _ = text.Append('\n');
+            if (part is not (Part.Fact or Part.Quote) || i + 1 == _parts.Count || _parts[i + 1].Part != part) _ = text.Append('\n');
         }
 
-        return text.Append("-- \n").Append(Word("Signature")).Append('\n').ToString();
+        return text.Append("-- \n").Append(End).Append('\n').ToString();
     }
 
     public string Html()
@@ -96,12 +109,14 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
         for (var i = 0; i < _parts.Count; i++)
         {
             var (part, one, two) = _parts[i];
-            var (first, last) = (i == 0 || _parts[i - 1].Part != Part.Fact, i + 1 == _parts.Count || _parts[i + 1].Part != Part.Fact);
+            var (first, last) = (i == 0 || _parts[i - 1].Part != part, i + 1 == _parts.Count || _parts[i + 1].Part != part);
             _ = part switch
             {
                 Part.Paragraph => body.Append(CultureInfo.InvariantCulture, $"<p>{Encode(one)}</p>"),
                 Part.Fact => body.Append(CultureInfo.InvariantCulture,
                     $"{(first ? "<table style=\"border-collapse:collapse;font-size:14px;line-height:22px\">" : "")}<tr><td style=\"padding:2px 16px 2px 0;color:#515965\">{Encode(one)}</td><td>{Encode(two)}</td></tr>{(last ? "</table>" : "")}"),
+                Part.Quote => body.Append(CultureInfo.InvariantCulture,
+                    $"{(first ? "<blockquote style=\"margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #c9ced6;color:#515965\">" : "<br>")}{Encode(one)}{(last ? "</blockquote>" : "")}"),
                 _ => body.Append(CultureInfo.InvariantCulture,
                     $"<p><a href=\"{Encode(two)}\" style=\"display:inline-block;padding:8px 16px;border-radius:4px;background:#4644b4;color:#fff;text-decoration:none\">{Encode(one)}</a></p><p style=\"color:#636b78;font-size:12px;overflow-wrap:anywhere\">{Encode(two)}</p>"),
             };
@@ -112,11 +127,13 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
             <html lang="{Language}"><head><meta charset="utf-8"><title>{Encode(Subject)}</title></head>
             <body style="margin:0;padding:24px;background:#fff;color:#1a1e26;font:14px/22px -apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"><div style="max-width:560px">
             {body}
-            <p style="margin-top:24px;border-top:1px solid #e2e5e9;padding-top:8px;color:#636b78;font-size:12px">{Encode(Word("Signature"))}</p>
+            <p style="margin-top:24px;border-top:1px solid #e2e5e9;padding-top:8px;color:#636b78;font-size:12px">{Encode(End)}</p>
             </div></body></html>
 
             """;
     }
+
+    private string End => Closing is { } own ? MessageText.Line(own) : Word("Signature");
 
     private static class WordsOf<T>
     {
@@ -136,5 +153,6 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
         Paragraph,
         Fact,
         Link,
+        Quote,
     }
 }

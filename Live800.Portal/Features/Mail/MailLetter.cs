@@ -46,6 +46,7 @@ public sealed class MailLetter
         Kind = letter.Kind;
         To = letter.To;
         ToName = letter.ToName;
+        FromName = letter.FromName;
         Subject = letter.Subject;
         Plain = letter.Plain();
         Html = letter.Html();
@@ -66,6 +67,9 @@ public sealed class MailLetter
     public string To { get; private set; } = "";
 
     public string ToName { get; private set; } = "";
+
+    /// <summary>In whose name it is sent; nothing for the name of the box.</summary>
+    public string FromName { get; private set; } = "";
 
     public string Subject { get; private set; } = "";
 

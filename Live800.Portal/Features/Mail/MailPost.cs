@@ -60,7 +60,7 @@ public sealed class MailPost(MailSettings settings, string password, DateTimeOff
     public static MimeMessage Message(MailLetter letter, string from, string fromName, DateTimeOffset now)
     {
         var message = new MimeMessage();
-        message.From.Add(new MailboxAddress(fromName, from));
+        message.From.Add(new MailboxAddress(letter.FromName.Length > 0 ? letter.FromName : fromName, from));
         message.To.Add(new MailboxAddress(letter.ToName, letter.To));
         message.Subject = letter.Subject;
         message.Date = now;

@@ -1,4 +1,5 @@
 using Live800.Portal.Data;
+using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Mail;
@@ -8,7 +9,7 @@ namespace Live800.Portal.Features.Mail;
 /// sent again with the same Message-Id. Without a mail server letters become files.
 /// </summary>
 public sealed class MailSender(
-    IDbContextFactory<PortalDbContext> contexts, WriteQueue<PortalDbContext> writes, MailDesk desk, PortalFiles files, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
+    IDbContextFactory<PortalDbContext> contexts, WriteQueue<PortalDbContext> writes, MailDesk desk, PortalFiles files, PortalEvents events, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -76,15 +77,20 @@ public sealed class MailSender(
         return (await context.Set<MailSettings>().AsNoTracking().SingleOrDefaultAsync(cancellation) ?? new MailSettings(), letters);
     }
 
-    private Task MarkAsync(long id, PostFault? fault, LetterState left) => writes.RunAsync(
-        async (write, token) =>
-        {
-            var now = clock.GetUtcNow();
-            var letter = await write.Set<MailLetter>().SingleAsync(row => row.Id == id, token);
-            if (fault is null) letter.Leave(left, now);
-            else letter.Fail(fault.Error, fault.ForGood, now);
-        },
-        CancellationToken.None);
+    private async Task MarkAsync(long id, PostFault? fault, LetterState left)
+    {
+        var marked = await writes.RunAsync(
+            async (write, token) =>
+            {
+                var now = clock.GetUtcNow();
+                var letter = await write.Set<MailLetter>().SingleAsync(row => row.Id == id, token);
+                if (fault is null) letter.Leave(left, now);
+                else letter.Fail(fault.Error, fault.ForGood, now);
+                return letter;
+            },
+            CancellationToken.None);
+        if (marked.CompanyId is { } company) events.Publish(new PortalEvent(company, PortalTopic.Letters, id));
+    }
 
     /// <summary>The way is closed: nothing else that is due now need try it.</summary>
     private Task PostponeAsync(PostFault fault, CancellationToken cancellation) => writes.RunAsync(

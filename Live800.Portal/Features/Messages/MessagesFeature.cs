@@ -8,5 +8,5 @@ public static class MessagesFeature
         return builder;
     }
 
-    internal static IServiceCollection AddMessages(this IServiceCollection services) => services.AddSingleton<OfflineInbox>();
+    internal static IServiceCollection AddMessages(this IServiceCollection services) => services.AddSingleton<OfflineInbox>().AddSingleton<OfflineQueries>().AddSingleton<OfflineReplies>();
 }

@@ -1,3 +1,4 @@
+using Live800.Domain.Companies;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Identity;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ public static class LedgerEndpoints
     /// <summary>The address; <c>format</c> is csv or xlsx, the rest is the page's filter.</summary>
     public const string Path = "/store/ledger/export";
 
-    internal static void Map(WebApplication app) => app.MapGet(Path, WriteAsync).RequireAuthorization(PortalPolicies.Administrator);
+    internal static void Map(WebApplication app) => app.MapGet(Path, WriteAsync).RequireAuthorization(PortalPolicies.May(Permission.Purchase));
 
     /// <summary>Memory holds a thousand lines at most. A filter that means nothing is 400.</summary>
     private static async Task<IResult> WriteAsync(

@@ -33,7 +33,7 @@ public sealed class OrderDesk(
         var placed = await writes.RunAsync<Outcome<Order>>(
             async (context, token) =>
             {
-                if (!await IsAdministratorAsync(context, by, token)) return Refusal.NotAllowed;
+                if (!await MayBuyAsync(context, by, token)) return Refusal.NotAllowed;
                 if (await context.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.Id == draft.Id, token) is { } there)
                     return there.CompanyId == by.CompanyId && there.Item == draft.Item ? there : Refusal.ChangedMeanwhile;
 
@@ -55,21 +55,21 @@ public sealed class OrderDesk(
     public Task<Outcome> WishInvoiceAsync(CurrentAgent by, OrderId id, InvoiceDetails? invoice, CancellationToken cancellation = default) => ChangeAsync(
         id,
         async (context, order, _, token) =>
-            !await IsAdministratorAsync(context, by, token) ? Refusal.NotAllowed
+            !await MayBuyAsync(context, by, token) ? Refusal.NotAllowed
             : order.CompanyId != by.CompanyId ? Refusal.OrderUnknown
             : order.WishInvoice(invoice),
         cancellation);
 
     /// <summary>
-    /// Withdraws an unpaid order: an administrator his company's, the operator anybody's, which is audited. Refusals: NotAllowed, OrderUnknown, AlreadyPaid, OrderCancelled.
+    /// Withdraws an unpaid order: who buys his company's, the operator anybody's, which is audited. Refusals: NotAllowed, OrderUnknown, AlreadyPaid, OrderCancelled.
     /// </summary>
     public Task<Outcome> CancelAsync(CurrentAgent by, OrderId id, string note = "", CancellationToken cancellation = default) => ChangeAsync(
         id,
         async (context, order, now, token) =>
         {
-            if (by.IsAgent && order.CompanyId == by.CompanyId && await IsAdministratorAsync(context, by, token)) return order.Cancel(note, now);
-            if (!await AuditEntry.TryAddAsync(context, by, AuditAction.OrderCancelled, await NameAsync(context, order, token), now, token))
-                return by.IsAdministrator ? Refusal.OrderUnknown : Refusal.NotAllowed;
+            if (by.IsAgent && order.CompanyId == by.CompanyId && await MayBuyAsync(context, by, token)) return order.Cancel(note, now);
+            if (!await AuditEntry.TryAddAsync(context, by, order.CompanyId, AuditAction.OrderCancelled, await NameAsync(context, order, token), now, token))
+                return await MayBuyAsync(context, by, token) ? Refusal.OrderUnknown : Refusal.NotAllowed;
             return order.Cancel(note, now);
         },
         cancellation);
@@ -82,7 +82,7 @@ public sealed class OrderDesk(
         id,
         async (context, order, now, token) =>
         {
-            if (!await AuditEntry.TryAddAsync(context, by, AuditAction.OrderConfirmed, $"{await NameAsync(context, order, token)} · {order.Currency} {amount}", now, token)) return Refusal.NotAllowed;
+            if (!await AuditEntry.TryAddAsync(context, by, order.CompanyId, AuditAction.OrderConfirmed, $"{await NameAsync(context, order, token)} · {order.Currency} {amount}", now, token)) return Refusal.NotAllowed;
             if (order.State != OrderState.Paid)
             {
                 // Nothing the operator typed decides whether a payment is the same as another: each confirmation has a number of its own.
@@ -138,7 +138,7 @@ public sealed class OrderDesk(
             {
                 var name = await NameAsync(context, order, token);
                 var refunded = await packages.RefundAsync(context, order, note, now, token);
-                if (!await AuditEntry.TryAddAsync(context, by, AuditAction.OrderRefunded, $"{name} · {order.Currency} {order.RefundedAmount}", now, token)) return Refusal.NotAllowed;
+                if (!await AuditEntry.TryAddAsync(context, by, order.CompanyId, AuditAction.OrderRefunded, $"{name} · {order.Currency} {order.RefundedAmount}", now, token)) return Refusal.NotAllowed;
                 amount = order.RefundedAmount;
                 if (!refunded.IsRefused) ReturnDesk.Add(context, order, now);
                 return refunded.WithoutValue();
@@ -180,8 +180,8 @@ public sealed class OrderDesk(
         mail.Call();
     }
 
-    private static Task<bool> IsAdministratorAsync(PortalDbContext context, CurrentAgent by, CancellationToken cancellation) =>
-        context.Agents.AnyAsync(agent => agent.CompanyId == by.CompanyId && agent.Id == by.AgentId && !agent.IsDisabled && agent.Role == AgentRole.Administrator, cancellation);
+    private static Task<bool> MayBuyAsync(PortalDbContext context, CurrentAgent by, CancellationToken cancellation) =>
+        context.MayAsync(by.CompanyId, by.AgentId, Permission.Purchase, cancellation);
 
     private static async Task<string> NameAsync(PortalDbContext context, Order order, CancellationToken cancellation) =>
         order.NameIn(await context.Companies.Where(company => company.Id == order.CompanyId).Select(company => company.Code).SingleAsync(cancellation));

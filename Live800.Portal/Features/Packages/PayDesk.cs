@@ -82,7 +82,7 @@ public sealed class PayDesk(
         return writes.RunAsync<Outcome<(PayLink, OrderRow)>>(
             async (context, token) =>
             {
-                if (!await context.Agents.AnyAsync(agent => agent.CompanyId == by.CompanyId && agent.Id == by.AgentId && !agent.IsDisabled && agent.Role == AgentRole.Administrator, token)) return Refusal.NotAllowed;
+                if (!await context.MayAsync(by.CompanyId, by.AgentId, Permission.Purchase, token)) return Refusal.NotAllowed;
                 if (await context.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.CompanyId == by.CompanyId && order.Id == id, token) is not { } order) return Refusal.OrderUnknown;
                 if (order.State != OrderState.New) return order.State == OrderState.Cancelled ? Refusal.OrderCancelled : Refusal.AlreadyPaid;
                 var company = await context.Companies.AsNoTracking().SingleAsync(owner => owner.Id == by.CompanyId, token);

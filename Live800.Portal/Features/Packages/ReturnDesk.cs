@@ -30,8 +30,8 @@ public sealed class ReturnDesk(WriteQueue<PortalDbContext> writes, PortalEvents 
         var outcome = await writes.RunAsync<Outcome>(
             async (context, token) =>
             {
-                var name = await context.Orders.Where(order => order.Id == id).Join(context.Companies, order => order.CompanyId, owner => owner.Id, (order, owner) => owner.Code + "-" + order.Number).SingleOrDefaultAsync(token);
-                if (!await AuditEntry.TryAddAsync(context, by, AuditAction.ReturnTriedAgain, name ?? "", now, token)) return Refusal.NotAllowed;
+                var about = await context.Orders.Where(order => order.Id == id).Join(context.Companies, order => order.CompanyId, owner => owner.Id, (order, owner) => new { owner.Id, Name = owner.Code + "-" + order.Number }).SingleOrDefaultAsync(token);
+                if (!await AuditEntry.TryAddAsync(context, by, about?.Id, AuditAction.ReturnTriedAgain, about?.Name ?? "", now, token)) return Refusal.NotAllowed;
                 var money = await context.MoneyReturns.SingleOrDefaultAsync(row => row.OrderId == id, token);
                 var again = money?.TryAgain(now) ?? Refusal.OrderUnknown;
                 if (again.IsRefused) context.ChangeTracker.Clear();

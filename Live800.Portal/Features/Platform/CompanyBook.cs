@@ -153,10 +153,12 @@ public sealed class CompanyBook(
         return await platform.ChangeAsync(
             by,
             action,
-            figures.Length > 0 ? $"{code}: {figures}" : code ?? "",
-            async (context, now, token) => await context.Companies.SingleOrDefaultAsync(company => company.Id == id, token) is { } company
-                ? await change(context, company, now, token)
-                : Refusal.CompanyUnknown,
+            async (context, now, token) =>
+            {
+                if (await context.Companies.SingleOrDefaultAsync(company => company.Id == id, token) is not { } company) return Refusal.CompanyUnknown;
+                var changed = await change(context, company, now, token);
+                return changed.IsRefused ? changed.Refusal : new AuditNote(figures.Length > 0 ? $"{code}: {figures}" : code ?? "") { Company = id };
+            },
             cancellation);
     }
 

@@ -94,7 +94,7 @@ public sealed class PlatformDesk(IDbContextFactory<PortalDbContext> contexts, Wr
             var now = clock.GetUtcNow();
             if (!await context.Users.AnyAsync(user => user.Id == by.AgentId.Value && user.IsPlatformOperator, token)) return Refusal.NotAllowed;
             var outcome = await change(context, now, token);
-            if (outcome is { IsRefused: false, Value: { } note }) _ = context.Add(new AuditEntry(IdSource.Next(now), now, by.AgentId.Value, by.DisplayName, action, note.Detail, note.Changes));
+            if (outcome is { IsRefused: false, Value: { } note }) _ = context.Add(AuditEntry.OfOperator(by, note.Company, action, note.Detail, now, note.Changes));
             return outcome.WithoutValue();
         },
         cancellation);

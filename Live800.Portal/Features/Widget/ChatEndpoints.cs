@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.BeforeChat;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Visitors;
@@ -11,7 +12,7 @@ namespace Live800.Portal.Features.Widget;
 
 /// <summary>What a visitor does in a conversation. Whoever is named by the pass acts, on his own conversations only.</summary>
 internal sealed class ChatEndpoints(
-    VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, VisitorReading reading, BlockBoard blocks, WireAnswer answer)
+    VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, BeforeChatDesk before, StartRefusals starts, VisitorReading reading, BlockBoard blocks, WireAnswer answer)
 {
     private readonly record struct Message(ConversationId? Conversation, Guid Id, string Text, string Group);
 
@@ -22,6 +23,7 @@ internal sealed class ChatEndpoints(
     /// <summary>
     /// A click on the icon 要求对话, or "yes" to an invitation: accepts the invitation that is open (2), else makes the request, or finds the one there is. When nobody can answer nothing is
     /// made, and the conversation in the answer is "offline". g is the code of a group (4); one that is not known is quietly the whole company (S3.4).
+    /// The same for somebody who is no member where only members may chat, with the sentence that says so (5). Refusals: AnswersMissing (with the form in f, 5), VisitorGone.
     /// </summary>
     public async Task RequestAsync(HttpContext context)
     {
@@ -32,9 +34,15 @@ internal sealed class ChatEndpoints(
         if (!await IsHereAsync(context, call.Company, call.Visitor, call.Fields.Page, call.Now))
             return;
         var requested = await desk.RequestAsync(call.Company, call.Visitor, call.Site.GroupOf(call.Fields.Group), context.RequestAborted);
+        if (requested.Refusal == Refusal.MembersOnly)
+        {
+            await SayOfflineAsync(context, answer.Sentence(context, Refusal.MembersOnly));
+            return;
+        }
+
         if (requested.IsRefused && requested.Refusal != Refusal.NobodyCanAnswer)
         {
-            await answer.RefuseAsync(context, requested.Refusal);
+            await starts.RefuseAsync(context, call.Company, call.Visitor, requested.Refusal, isExpected: true);
             return;
         }
 
@@ -43,7 +51,7 @@ internal sealed class ChatEndpoints(
 
     /// <summary>
     /// A message, stored before it is acknowledged (D1). The same id again gets the same answer; with other words it is refused (D2).
-    /// Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, TooManyRequests.
+    /// Refusals: TextEmpty, TextTooLong, SameIdOtherText, ConversationUnknown, NobodyCanAnswer, AnswersMissing (with the form in f, 5), TooManyRequests.
     /// </summary>
     public async Task MessageAsync(HttpContext context)
     {
@@ -63,13 +71,35 @@ internal sealed class ChatEndpoints(
 
         if (said.IsRefused)
         {
-            await answer.RefuseAsync(context, said.Refusal);
+            await starts.RefuseAsync(context, call.Company, call.Visitor, said.Refusal);
             return;
         }
 
         reading.Typing.VisitorStopped(call.Company, said.Value.Conversation);
         var stored = new Stored(said.Value.Conversation.Value, said.Value.Sequence, said.Value.At.ToUnixTimeMilliseconds());
         await WireAnswer.JsonAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(stored));
+    }
+
+    /// <summary>
+    /// The visitor answers what the company asks before a conversation (5): name, phone, email. The name stands in the queue as given (S2.14). Refusals: NameTooLong, PhoneInvalid, EmailInvalid,
+    /// AnswerRequired (with the form as it is now in f).
+    /// </summary>
+    public async Task AnswersAsync(HttpContext context)
+    {
+        if (await door.OpenAsync(context, VisitorAct.Command, ReadAnswers) is not { } call)
+            return;
+        if (await IsBlockedAsync(context, call.Company, call.Visitor))
+            return;
+        var (name, phone, email) = call.Fields;
+        var given = await before.GiveAsync(call.Company, call.Visitor, name, phone, email, context.RequestAborted);
+        if (given.IsRefused)
+        {
+            await starts.RefuseAsync(context, call.Company, call.Visitor, given.Refusal);
+            return;
+        }
+
+        await tracker.NameAsync(call.Company, call.Visitor, given.Value, call.Now);
+        await WireAnswer.NothingAsync(context);
     }
 
     /// <summary>The visitor rates 满意度: n is 1 to 5, x his words (4). Refusals: RatingInvalid, ConversationUnknown, AlreadyRated, ConversationOver, SameIdOtherText.</summary>
@@ -176,6 +206,18 @@ internal sealed class ChatEndpoints(
             await AnswerAsync(context, reported.WithoutValue());
     }
 
+    private static async Task SayOfflineAsync(HttpContext context, string why)
+    {
+        context.Response.ContentType = "application/json";
+        using (var events = WireEvents.List(context.Response.BodyWriter))
+        {
+            events.Conversation(ShownConversation.Offline with { Closed = why });
+            events.EndList();
+        }
+
+        _ = await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
     private Task AnswerAsync(HttpContext context, Outcome outcome) =>
         outcome.IsRefused ? answer.RefuseAsync(context, outcome.Refusal) : WireAnswer.NothingAsync(context);
 
@@ -209,12 +251,15 @@ internal sealed class ChatEndpoints(
         return page.IsRefused ? page.Refusal : new Asked(page.Value, ReadGroup(fields));
     }
 
-    private static string ReadGroup(in FormFields fields)
+    internal static string ReadGroup(in FormFields fields)
     {
         Span<byte> space = stackalloc byte[16];
         var code = fields.Short("g"u8, space);
         return code.Length > space.Length ? "" : System.Text.Encoding.ASCII.GetString(code);
     }
+
+    private static Outcome<(string Name, string Phone, string Email)> ReadAnswers(in FormFields fields) =>
+        fields.TryText("name"u8, out var name) && fields.TryText("phone"u8, out var phone) && fields.TryText("email"u8, out var email) ? (name, phone, email) : Refusal.InputInvalid;
 
     private static Outcome<(ConversationId Conversation, Guid Id, int Score, string Words)> ReadRating(in FormFields fields) =>
         fields.TryNumber("c"u8, out var conversation) && TryClientId(fields, out var id) && fields.TryNumber("n"u8, out var score) && fields.TryText("x"u8, out var text)

@@ -6,7 +6,7 @@ namespace Live800.Portal.Features.Widget;
 
 /// <summary>
 /// The words of the visitor's side (FrameTexts.resx zh-CN, FrameTexts.en.resx). The visitor's language is that of the company's page and not that of
-/// the request's culture, so it is given. Those whose name begins with <c>Script_</c> travel to frame.js, with <c>Push_</c> to push.js, with <c>Rate_</c> to rate.js; <c>Line_</c> are lines whose words come with them.
+/// the request's culture, so it is given. Those whose name begins with <c>Script_</c> travel to frame.js, with <c>Push_</c> to push.js, with <c>Rate_</c> to rate.js, with <c>Answers_</c> to answers.js, with <c>Before_</c> to before.js; <c>Line_</c> are lines whose words come with them.
 /// </summary>
 public static class FrameTexts
 {

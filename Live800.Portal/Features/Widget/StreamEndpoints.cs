@@ -1,4 +1,5 @@
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Installation;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Realtime;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,11 +8,11 @@ namespace Live800.Portal.Features.Widget;
 
 /// <summary>How visitors' pages hear: one stream per visitor, or asking again and again where streams do not come through. Both carry the same envelopes and the same cursor.</summary>
 internal sealed class StreamEndpoints(
-    VisitorDoor door, VisitorTracker tracker, VisitorStreams streams, LiveVisits visits, VisitorReading reading, WireAnswer answer, TimeProvider clock)
+    VisitorDoor door, VisitorTracker tracker, VisitorStreams streams, LiveVisits visits, VisitorReading reading, SightingBoard board, WireAnswer answer, TimeProvider clock)
 {
-    private const VisitorNews Everything = VisitorNews.Icons | VisitorNews.Conversation | VisitorNews.Invitation | VisitorNews.Typing;
+    private const VisitorNews Everything = VisitorNews.Icons | VisitorNews.Conversation | VisitorNews.Invitation | VisitorNews.Typing | VisitorNews.Replies;
 
-    private readonly record struct Listener(string Page, VisitorCursor Cursor);
+    private readonly record struct Listener(string Page, VisitorCursor Cursor, bool HasIcon);
 
     /// <summary>
     /// Opens with icons, conversation and every line after the cursor, then goes on as things happen. Ends with <c>bye</c> when the server stops, another page takes over
@@ -28,6 +29,7 @@ internal sealed class StreamEndpoints(
             return;
         }
 
+        NoteIcon(context, call, found.Value);
         if (streams.Open(call.Company, call.Visitor, call.Fields.Page, context.Abort) is not { } stream)
         {
             await answer.RefuseAsync(context, Refusal.ServerBusy);
@@ -37,7 +39,7 @@ internal sealed class StreamEndpoints(
         var visit = visits.StreamOpened(call.Company, call.Visitor, call.Now);
         try
         {
-            var feed = new VisitorFeed(reading, call.Company, call.Visitor, WidgetLanguage.Of(context.Request), call.Fields.Cursor);
+            var feed = new VisitorFeed(reading, call.Company, call.Visitor, call.Site.Language(context.Request), call.Fields.Cursor);
             await ServeAsync(context, stream, feed);
         }
         finally
@@ -60,6 +62,7 @@ internal sealed class StreamEndpoints(
             return;
         }
 
+        NoteIcon(context, call, found.Value);
         await AnswerAsync(context, call.Company, call.Visitor, call.Fields.Cursor, Everything, reading, call.Now);
     }
 
@@ -69,7 +72,7 @@ internal sealed class StreamEndpoints(
     {
         context.Response.ContentType = "application/json";
         var body = context.Response.BodyWriter;
-        var feed = new VisitorFeed(reading, company, visitor, WidgetLanguage.Of(context.Request), cursor);
+        var feed = new VisitorFeed(reading, company, visitor, await reading.LanguageAsync(company, context.Request), cursor);
         using var events = WireEvents.List(body);
         await feed.WriteAsync(events, news, now, FlushAsync, context.RequestAborted);
         events.EndList();
@@ -118,6 +121,13 @@ internal sealed class StreamEndpoints(
         }
     }
 
+    // A page tells of its first view before it was looked over; with this it was.
+    private void NoteIcon(HttpContext context, in VisitorCall<Listener> call, LiveVisit visit)
+    {
+        if (call.Fields.HasIcon && visit.Showing(call.Fields.Page) is { } page)
+            board.SeeBoth(call.Company, page.Address, context.Request.Headers.Origin, context.Request.Host.Value);
+    }
+
     private static byte[]? Goodbye(VisitorNews news) =>
         news.HasFlag(VisitorNews.Stop) ? "stop"u8.ToArray()
         : news.HasFlag(VisitorNews.Moved) ? "moved"u8.ToArray()
@@ -128,7 +138,7 @@ internal sealed class StreamEndpoints(
     {
         Span<byte> space = stackalloc byte[64];
         return ViewEndpoints.TryPage(fields, out var page)
-            ? new Listener(page, VisitorCursor.Read(fields.Short("c"u8, space)))
+            ? new Listener(page, VisitorCursor.Read(fields.Short("c"u8, space)), ViewEndpoints.HasIcon(fields))
             : Refusal.InputInvalid;
     }
 }

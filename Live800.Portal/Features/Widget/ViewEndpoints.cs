@@ -1,5 +1,9 @@
 using System.Buffers;
+using System.Globalization;
+using Live800.Domain.Members;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Installation;
+using Live800.Portal.Features.Members;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Realtime;
 
@@ -7,12 +11,13 @@ namespace Live800.Portal.Features.Widget;
 
 /// <summary>What pages tell about themselves: that they are there, still there, or going.</summary>
 internal sealed class ViewEndpoints(
-    VisitorDoor door, VisitorTracker tracker, LiveVisits visits, VisitorPasses passes, VisitorReading reading, WireAnswer answer)
+    VisitorDoor door, VisitorTracker tracker, SightingBoard board, LiveVisits visits, VisitorPasses passes, VisitorReading reading, MemberDoor members, WireAnswer answer)
 {
     private const int PageIdLimit = 16;
 
     /// <summary>
-    /// A page was opened or changed its address. Answers after the commit, with a pass for somebody new or whose pass is older than a day, and with what the page shows.
+    /// A page was opened or changed its address. Answers after the commit, with a pass for somebody new or whose pass is older than a day, and with what the page shows. m is the
+    /// identity the company's site has signed (5): it may make the visitor another one, who then gets his own pass.
     /// Refusals: PassInvalid, InputInvalid, TooManyRequests, ServerBusy.
     /// </summary>
     public async Task ViewAsync(HttpContext context)
@@ -21,26 +26,27 @@ internal sealed class ViewEndpoints(
             return;
         var company = call.Company;
         var visitor = call.Pass?.Visitor ?? new VisitorId(IdSource.Next(call.Now));
-        var viewed = await tracker.ViewAsync(company, visitor, call.Fields, VisitorDoor.BrowserOf(context), call.Now);
+        var (view, icons, member) = call.Fields;
+        if (member.Length > 0 && call.Site.Members != MemberWay.Off)
+            visitor = await members.EnterAsync(call.Site, call.Pass?.Visitor, view.Page, member, context.Request.Headers.Origin.ToString(), context.RequestAborted);
+        var viewed = await tracker.ViewAsync(company, visitor, view, VisitorDoor.BrowserOf(context), call.Now);
         if (viewed.IsRefused)
         {
             await answer.RefuseAsync(context, viewed.Refusal);
             return;
         }
 
+        board.SeeCode(company, view.Address, icons is { Count: > 0 }, context.Request.Headers.Origin, context.Request.Host.Value);
         var response = context.Response;
         response.ContentType = "application/json";
-        var pass = call.Pass is { } known && !known.IsDueForRenewal(call.Now) ? null : passes.Issue(company, visitor, call.Now);
+        var pass = call.Pass is { } known && known.Visitor == visitor && !known.IsDueForRenewal(call.Now) ? null : passes.Issue(company, visitor, call.Now);
         using (var events = WireEvents.List(response.BodyWriter, pass))
         {
-            var online = await reading.Icons.IsOnlineAsync(company, call.Now);
-            events.Icons(VisitorFeed.Icons, online, IconPicture.Words(online, WidgetLanguage.Of(context.Request)));
+            var language = call.Site.Language(context.Request);
+            events.Icons(await reading.IconStates.OfAsync(company, language, call.Now, icons));
             var latest = viewed.Value.HasTalked ? await reading.LatestAsync(company, visitor, context.RequestAborted) : null;
-            if (latest is not { VisitEndedAt: null })
-                events.Conversation(online ? ShownConversation.None : ShownConversation.Offline);
-            else
-                events.Conversation(await reading.ShowAsync(company, latest, call.Now, context.RequestAborted));
-            if (viewed.Value.Invitation is not null && await reading.InvitationAsync(company, visitor, call.Now, context.RequestAborted) is { } open)
+            events.Conversation(await reading.ShowAsync(company, latest is { VisitEndedAt: null } ? latest : null, call.Now, language, context.RequestAborted));
+            if (viewed.Value.Invitation is not null && await reading.InvitationAsync(company, visitor, call.Now, language, context.RequestAborted) is { } open)
                 events.Invitation(open);
             events.EndList();
         }
@@ -74,8 +80,32 @@ internal sealed class ViewEndpoints(
 
     private static readonly SearchValues<char> PageSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
-    private static Outcome<PageView> ReadView(in FormFields fields) =>
-        TryPage(fields, out var page) && fields.TryText("u"u8, out var address) && fields.TryText("t"u8, out var title) && fields.TryText("r"u8, out var referrer)
-            ? new PageView(page, address, title, referrer)
+    /// <summary>Whether the page named an icon: ids with commas between, of which the first digit tells. What is none says nothing.</summary>
+    internal static bool HasIcon(in FormFields fields)
+    {
+        Span<byte> space = stackalloc byte[64];
+        return fields.Short("i"u8, space).IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+    }
+
+    private static Outcome<Viewed> ReadView(in FormFields fields) =>
+        TryPage(fields, out var page) && fields.TryText("u"u8, out var address) && fields.TryText("t"u8, out var title) && fields.TryText("r"u8, out var referrer) && fields.TryText("m"u8, out var member)
+            ? new Viewed(new PageView(page, address, title, referrer), ReadIcons(fields), member)
             : Refusal.InputInvalid;
+
+    /// <param name="Icons">The icons that stand on the page; a page that names none is told of all.</param>
+    /// <param name="Member">The identity the site has signed, or nothing.</param>
+    private readonly record struct Viewed(PageView View, IReadOnlySet<int>? Icons, string Member);
+
+    // What is no number of an icon is passed over.
+    private static HashSet<int>? ReadIcons(in FormFields fields)
+    {
+        if (!fields.TryText("i"u8, out var named) || named.Length is 0 or > 400) return null;
+        var icons = new HashSet<int>();
+        foreach (var one in named.Split(','))
+        {
+            if (int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var icon)) _ = icons.Add(icon);
+        }
+
+        return icons;
+    }
 }

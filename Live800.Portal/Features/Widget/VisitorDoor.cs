@@ -1,5 +1,7 @@
 using System.Buffers;
 using Live800.Domain.Shared;
+using Live800.Portal.Data;
+using Live800.Portal.Features.Sites;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Realtime;
 
@@ -19,10 +21,12 @@ internal delegate Outcome<T> FieldReader<T>(in FormFields fields);
 /// <summary>
 /// Where visitors' requests come in: company, limits, size, form and pass are looked at in this order, cheapest first, and whoever does not get through has been answered.
 /// </summary>
-internal sealed class VisitorDoor(SiteDirectory sites, VisitorLimits limits, VisitorPasses passes, WireAnswer answer, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<VisitorDoor> log)
+internal sealed class VisitorDoor(SiteDirectory sites, SiteWatch watch, PublicAddress here, VisitorLimits limits, VisitorPasses passes, WireAnswer answer, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<VisitorDoor> log)
 {
     /// <summary>Largest body that is read (QUALITY section 5).</summary>
     public const int BodyLimit = 64 * 1024;
+
+    private static readonly byte[] NoEvents = [.. "{\"e\":[]}"u8];
 
     /// <summary>Headers first, then the method, and every failure answered in the wire's own form.</summary>
     public RequestDelegate Guard(Func<HttpContext, Task> serve, params string[] methods) => async context =>
@@ -115,9 +119,39 @@ internal sealed class VisitorDoor(SiteDirectory sites, VisitorLimits limits, Vis
 
         var site = await sites.FindAsync(context.Request.RouteValues["code"] as string, CancellationToken.None);
         if (site is null)
+        {
             await answer.RefuseAsync(context, Refusal.CompanyUnknown);
+        }
+        else if (!IsAllowed(context, site))
+        {
+            // Nothing is printed on somebody's page: a view hears that there is nothing, and who has a pass from before loses it.
+            if (act == VisitorAct.View)
+                await WireAnswer.JsonAsync(context, StatusCodes.Status200OK, NoEvents);
+            else
+                await answer.RefuseAsync(context, Refusal.SiteNotAllowed);
+            return null;
+        }
+
         return site;
     }
+
+    /// <summary>
+    /// Whether the request comes from a page that may carry the codes: an allowed site's, or one of ours (5). One that may not is noted for the administrator.
+    /// </summary>
+    private bool IsAllowed(HttpContext context, Site site)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        if (site.Allows(origin) || IsOurs(context.Request, origin))
+            return true;
+        watch.Refuse(site.Company, origin);
+        return false;
+    }
+
+    // The public address; and where a proxy passes the host on, or the box is reached by another name, the one that was asked.
+    private bool IsOurs(HttpRequest request, string origin) =>
+        request.Headers["Sec-Fetch-Site"] == "same-origin"
+        || Uri.TryCreate(origin, UriKind.Absolute, out var page)
+            && ((Uri.TryCreate(here.Base, UriKind.Absolute, out var own) && page.Scheme == own.Scheme && page.Authority == own.Authority) || page.Authority == request.Host.Value);
 
     /// <summary>What the request itself says about the browser.</summary>
     public static VisitorBrowser BrowserOf(HttpContext context) =>

@@ -8,12 +8,14 @@ using Live800.Portal.Data;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Files;
+using Live800.Portal.Features.Hours;
+using Live800.Portal.Features.Messages;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Widget;
 
-/// <summary>Reads what a visitor's page has to show. Everything asks for company and visitor; nothing is kept but agents' names.</summary>
+/// <summary>Reads what a visitor's page has to show. Everything asks for company and visitor; nothing is kept but agents' faces.</summary>
 internal sealed class VisitorReading : IDisposable
 {
     /// <summary>Lines sent between two looks at whether the page keeps up.</summary>
@@ -21,32 +23,47 @@ internal sealed class VisitorReading : IDisposable
 
     private static readonly Dictionary<int, PagePush> NoPushes = [];
 
-    private readonly ConcurrentDictionary<AgentId, string> _names = new();
+    private readonly ConcurrentDictionary<AgentId, AgentFace> _faces = new();
     private readonly ConversationQueries _conversations;
     private readonly PagePushQueries _pushes;
     private readonly AttachmentQueries _files;
+    private readonly OfflineQueries _replies;
+    private readonly LiveVisits _visits;
     private readonly Moments _moments;
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly BlockBoard _blocks;
+    private readonly HoursBoard _hours;
+    private readonly SiteDirectory _sites;
     private readonly IDisposable _subscription;
 
     public VisitorReading(
-        ConversationQueries conversations, PagePushQueries pushes, AttachmentQueries files, Moments moments, IDbContextFactory<PortalDbContext> contexts, IconBoard icons, BlockBoard blocks, TypingBoard typing, PortalEvents events)
+        ConversationQueries conversations, PagePushQueries pushes, AttachmentQueries files, OfflineQueries replies, LiveVisits visits, Moments moments, IDbContextFactory<PortalDbContext> contexts, SiteDirectory sites, IconBoard icons, IconStates iconStates, HoursBoard hours, BlockBoard blocks, TypingBoard typing, PortalEvents events)
     {
         _conversations = conversations;
         _pushes = pushes;
         _files = files;
+        _replies = replies;
+        _visits = visits;
         _moments = moments;
         _contexts = contexts;
         _blocks = blocks;
+        _hours = hours;
+        _sites = sites;
         Icons = icons;
+        IconStates = iconStates;
         Typing = typing;
         _subscription = events.SubscribeToAll(Heard);
     }
 
     public IconBoard Icons { get; }
 
+    public IconStates IconStates { get; }
+
     public TypingBoard Typing { get; }
+
+    /// <summary>The language of the answer to a visitor's request.</summary>
+    public async ValueTask<CultureInfo> LanguageAsync(CompanyId company, HttpRequest request) =>
+        await _sites.FindAsync(company, request.HttpContext.RequestAborted) is { } site ? site.Language(request) : WidgetLanguage.Of(request);
 
     public Task<Conversation?> LatestAsync(CompanyId company, VisitorId visitor, CancellationToken cancellation) =>
         _conversations.LatestOfVisitorAsync(company, visitor, cancellation);
@@ -87,13 +104,24 @@ internal sealed class VisitorReading : IDisposable
         _files.OfAsync(conversation.CompanyId, conversation.Id, lines, cancellation);
 
     /// <summary>What the page shows of the visitor's open invitation, or null without one.</summary>
-    public async ValueTask<ShownInvitation?> InvitationAsync(CompanyId company, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation) =>
+    public async ValueTask<ShownInvitation?> InvitationAsync(CompanyId company, VisitorId visitor, DateTimeOffset now, CultureInfo language, CancellationToken cancellation) =>
         await _conversations.OpenInvitationAsync(company, visitor, now, cancellation) is { } open
-            ? new ShownInvitation(open.Id, await NameAsync(company, open.AgentId, cancellation), open.Text)
+            ? new ShownInvitation(open.Id, await NameAsync(company, open.AgentId, language, cancellation), open.Text)
             : null;
 
+    /// <summary>The replies to the visitor's offline messages that he has not read, and those he read in this visit (5).</summary>
+    public Task<IReadOnlyList<VisitorReply>> RepliesAsync(CompanyId company, VisitorId visitor, DateTimeOffset now, CancellationToken cancellation) =>
+        _replies.OfVisitorAsync(company, visitor, _visits.Find(company, visitor, now)?.StartedAt, cancellation);
+
     /// <summary>What the page shows of the conversation; null is none.</summary>
-    public async ValueTask<ShownConversation> ShowAsync(CompanyId company, Conversation? conversation, DateTimeOffset now, CancellationToken cancellation)
+    public async ValueTask<ShownConversation> ShowAsync(CompanyId company, Conversation? conversation, DateTimeOffset now, CultureInfo language, CancellationToken cancellation)
+    {
+        // Nothing is said of hours to somebody who is talking.
+        var closed = conversation?.State == ConversationState.Open ? "" : ClosedWords.Of(await _hours.OfAsync(company, cancellation), conversation?.GroupId, now, language);
+        return await StateAsync(company, conversation, now, language, cancellation) with { Closed = closed };
+    }
+
+    private async ValueTask<ShownConversation> StateAsync(CompanyId company, Conversation? conversation, DateTimeOffset now, CultureInfo language, CancellationToken cancellation)
     {
         if (conversation is null || conversation.State == ConversationState.Withdrawn)
         {
@@ -101,29 +129,48 @@ internal sealed class VisitorReading : IDisposable
             return conversation is null ? none : none with { Id = conversation.Id };
         }
 
+        var face = conversation.State == ConversationState.Waiting ? null : await FaceAsync(company, conversation.AgentId, cancellation);
+        var name = face?.NameIn(IsEnglish(language));
+        var title = face?.TitleIn(IsEnglish(language)) ?? "";
+        var site = title.Length > 0 || face?.Picture.Length > 0 ? await _sites.FindAsync(company, cancellation) : null;
         return conversation.State switch
         {
             ConversationState.Waiting => new ShownConversation(
-                conversation.Id, "waiting", null, await _conversations.PositionAsync(company, conversation.Id, cancellation), !await Icons.IsOnlineAsync(company, now, cancellation)),
-            ConversationState.Open => new ShownConversation(
-                conversation.Id, "open", await NameAsync(company, conversation.AgentId, cancellation), 0, IsNews: conversation is { Way: AnswerWay.Proactive, VisitorSeen: 0 }),
-            _ => new ShownConversation(conversation.Id, "ended", await NameAsync(company, conversation.AgentId, cancellation), 0),
+                conversation.Id, "waiting", null, await _conversations.PositionAsync(company, conversation.Id, cancellation), !await IsServedAsync(conversation, now, cancellation)),
+            ConversationState.Open => new ShownConversation(conversation.Id, "open", name, 0, IsNews: conversation is { Way: AnswerWay.Proactive, VisitorSeen: 0 })
+            {
+                Title = title.Length == 0 || site is null ? title : $"{title} · {(site.Look.Title.Length > 0 ? site.Look.Title : site.Name)}",
+                // Hexadecimal digits and a code of ours: nothing in it could leave the style.
+                Picture = face is { Picture.Length: > 0 } && site is not null ? $"background:#fff url(/w/{site.Code}/face?v={face.Picture}) 50%/cover;font-size:0" : "",
+            },
+            _ => new ShownConversation(conversation.Id, "ended", name, 0),
         };
     }
 
-    /// <summary>The name visitors read, or null without an agent.</summary>
-    public async ValueTask<string?> NameAsync(CompanyId company, AgentId? agent, CancellationToken cancellation)
+    // Who waits for a group may be answered by it when the company is closed (5).
+    private async ValueTask<bool> IsServedAsync(Conversation waiting, DateTimeOffset now, CancellationToken cancellation) =>
+        await Icons.IsOnlineAsync(waiting.CompanyId, now, cancellation)
+        || (waiting.GroupId is { } group && await Icons.IsOnlineAsync(waiting.CompanyId, new IconTarget(group, null), now, cancellation));
+
+    /// <summary>The name visitors read in their language, or null without an agent (5).</summary>
+    public async ValueTask<string?> NameAsync(CompanyId company, AgentId? agent, CultureInfo language, CancellationToken cancellation) =>
+        (await FaceAsync(company, agent, cancellation))?.NameIn(IsEnglish(language));
+
+    private async ValueTask<AgentFace?> FaceAsync(CompanyId company, AgentId? agent, CancellationToken cancellation)
     {
         if (agent is not { } id)
             return null;
-        if (_names.TryGetValue(id, out var known))
+        if (_faces.TryGetValue(id, out var known))
             return known;
         await using var context = await _contexts.CreateDbContextAsync(cancellation);
-        var name = await context.Agents.Where(row => row.Id == id && row.CompanyId == company).Select(row => row.DisplayName).SingleOrDefaultAsync(cancellation);
-        if (name is not null)
-            _names[id] = name;
-        return name;
+        var face = await context.Agents.Where(row => row.Id == id && row.CompanyId == company)
+            .Select(row => new AgentFace(row.DisplayName, row.NameEn, row.TitleZh, row.TitleEn, row.Picture)).SingleOrDefaultAsync(cancellation);
+        if (face is not null)
+            _faces[id] = face;
+        return face;
     }
+
+    private static bool IsEnglish(CultureInfo language) => language.TwoLetterISOLanguageName == "en";
 
     public void Dispose() => _subscription.Dispose();
 
@@ -136,20 +183,18 @@ internal sealed class VisitorReading : IDisposable
     private void Heard(PortalEvent portalEvent)
     {
         if (portalEvent.Topic == PortalTopic.Agents)
-            _ = _names.TryRemove(new AgentId(portalEvent.Id), out _);
+            _ = _faces.TryRemove(new AgentId(portalEvent.Id), out _);
     }
 }
 
 /// <summary>What one page has been sent so far, and what it has to be sent now. The same for a stream, which lives on, and for one poll.</summary>
 internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, VisitorId visitor, CultureInfo language, VisitorCursor cursor)
 {
-    /// <summary>The one icon every company gets when it registers.</summary>
-    public static readonly int[] Icons = [1];
-
+    private readonly HashSet<OfflineReplyId> _replies = [];
     private VisitorCursor _cursor = cursor;
     private ShownConversation? _shown;
     private ShownInvitation? _invitation;
-    private bool? _online;
+    private ShownIcons? _icons;
     private int _seen;
     private bool _typing;
     private bool _hasLooked;
@@ -165,10 +210,10 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
     {
         if (news.HasFlag(VisitorNews.Icons))
         {
-            var online = await reading.Icons.IsOnlineAsync(company, now, cancellation);
-            if (online != _online)
-                output.Icons(Icons, online, IconPicture.Words(online, language));
-            _online = online;
+            var icons = await reading.IconStates.OfAsync(company, language, now, cancellation: cancellation);
+            if (!icons.Equals(_icons))
+                output.Icons(icons);
+            _icons = icons;
         }
 
         if (news.HasFlag(VisitorNews.Conversation))
@@ -176,10 +221,19 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
         // After the conversation it has become: what comes last is what stays on the screen.
         if (news.HasFlag(VisitorNews.Invitation))
         {
-            var invitation = await reading.InvitationAsync(company, visitor, now, cancellation);
+            var invitation = await reading.InvitationAsync(company, visitor, now, language, cancellation);
             if (invitation != _invitation)
                 output.Invitation(invitation);
             _invitation = invitation;
+        }
+
+        if (news.HasFlag(VisitorNews.Replies))
+        {
+            foreach (var reply in await reading.RepliesAsync(company, visitor, now, cancellation))
+            {
+                if (_replies.Add(reply.Id))
+                    output.Reply(reply, await reading.NameAsync(company, reply.Agent, language, cancellation));
+            }
         }
 
         if (news.HasFlag(VisitorNews.Typing) && _shown is { State: "open", Id: var open })
@@ -206,7 +260,7 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
         _hasLooked = true;
         // What belongs to an earlier visit is history, not shown again; but a page that has its beginning gets its end.
         var isShown = latest is not null && (latest.VisitEndedAt is null || latest.IsRunning || _cursor.Conversation == latest.Id);
-        var shown = await reading.ShowAsync(company, isShown ? latest : null, now, cancellation);
+        var shown = await reading.ShowAsync(company, isShown ? latest : null, now, language, cancellation);
         if (shown != _shown)
             output.Conversation(shown);
         _shown = shown;
@@ -234,7 +288,7 @@ internal sealed class VisitorFeed(VisitorReading reading, CompanyId company, Vis
             foreach (var line in lines)
             {
                 var offer = await reading.OfferAsync(conversation, line, pushes.GetValueOrDefault(line.Sequence), now, cancellation);
-                var agent = await reading.NameAsync(company, line.AgentId, cancellation);
+                var agent = await reading.NameAsync(company, line.AgentId, language, cancellation);
                 output.Message(line, agent, offer, files.GetValueOrDefault(line.Sequence), LineForVisitor.Words(line, agent, language));
             }
 

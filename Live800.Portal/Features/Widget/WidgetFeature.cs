@@ -14,13 +14,18 @@ public static class WidgetFeature
             .AddSingleton(services => new VisitorLimits(services.GetRequiredService<IOptions<VisitorLimitOptions>>().Value))
             .AddSingleton<SiteDirectory>()
             .AddSingleton<IconBoard>()
-            .AddSweep<IconBoard>(TimeSpan.FromSeconds(5), (icons, now, _) => icons.SweepAsync(now))
+            .AddSweep<IconBoard>(TimeSpan.FromSeconds(5), (icons, _, _) => icons.SweepAsync())
+            .AddSingleton<IconStates>()
+            .AddSingleton<ChatPictures>()
             .AddSingleton<VisitorReading>()
             .AddSingleton<WireAnswer>()
+            .AddSingleton<StartRefusals>()
             .AddSingleton<VisitorDoor>()
             .AddSingleton<ViewEndpoints>()
+            .AddSingleton<ProbeEndpoint>()
             .AddSingleton<StreamEndpoints>()
             .AddSingleton<ChatEndpoints>()
+            .AddSingleton<IconEndpoints>()
             .AddSingleton<PageEndpoints>();
         return builder;
     }
@@ -32,10 +37,12 @@ public static class WidgetFeature
         var views = services.GetRequiredService<ViewEndpoints>();
         var streams = services.GetRequiredService<StreamEndpoints>();
         var chats = services.GetRequiredService<ChatEndpoints>();
+        var icons = services.GetRequiredService<IconEndpoints>();
         var pages = services.GetRequiredService<PageEndpoints>();
 
         _ = app.MapWidgetFiles();
         Post("/w/{code}/view", views.ViewAsync);
+        Post("/w/{code}/probe", services.GetRequiredService<ProbeEndpoint>().ProbeAsync);
         Post("/w/{code}/leave", views.LeaveAsync);
         Post("/w/{code}/beat", views.BeatAsync);
         Post("/w/{code}/stream", streams.StreamAsync);
@@ -49,9 +56,13 @@ public static class WidgetFeature
         Post("/w/{code}/decline", chats.DeclineAsync);
         Post("/w/{code}/pushed", chats.PushedAsync);
         Post("/w/{code}/rate", chats.RateAsync);
+        Post("/w/{code}/answers", chats.AnswersAsync);
         Post("/w/{code}/offline", pages.LeaveAsync);
+        Post("/w/{code}/replyseen", pages.ReplySeenAsync);
         Get("/w/{code}/frame", pages.FrameAsync);
-        Get("/w/{code}/icon/{iconId}", pages.IconAsync);
+        Get("/w/{code}/icon/{iconId}", icons.IconAsync);
+        Get("/w/{code}/picture", icons.PictureAsync);
+        Get("/w/{code}/face", icons.FaceAsync);
         _ = app.Map("/chat/{code}", door.Guard(
             context => HttpMethods.IsPost(context.Request.Method) ? pages.LeaveOnPageAsync(context) : pages.ChatPageAsync(context),
             HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)).ShortCircuit();

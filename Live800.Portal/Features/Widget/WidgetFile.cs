@@ -47,6 +47,8 @@ public sealed class WidgetFile
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.AccessControlAllowOrigin = "*";
+        // The page may know what we cost it.
+        headers["Timing-Allow-Origin"] = "*";
         headers.CacheControl =
             context.Request.Query["v"] == Hash ? "public, max-age=31536000, immutable"
             : freshFor > TimeSpan.Zero ? $"public, max-age={(int)freshFor.TotalSeconds}"

@@ -17,8 +17,11 @@ public sealed class WidgetFiles
     /// <summary>The most bytes, gzipped, of the chat frame's first paint in one language (QUALITY 1).</summary>
     public const int FrameLimit = 10_240;
 
-    /// <summary>The most bytes, gzipped, of what the frame fetches with its first use (QUALITY 1).</summary>
+    /// <summary>The most bytes, gzipped, of what the frame fetches with the first use of signs, files and rating (QUALITY 1).</summary>
     public const int LaterLimit = 6 * 1024;
+
+    /// <summary>The most bytes, gzipped, of any other part, each fetched only in the rare moment that needs it.</summary>
+    public const int PartLimit = 2048;
 
     /// <summary>The most bytes of all answers to a page load with the chat closed, icons left aside (QUALITY 1).</summary>
     public const int PageLimit = 3 * 1024;
@@ -35,10 +38,22 @@ public sealed class WidgetFiles
         RateScript = MinifyModule("rate.js", "Rate_");
         ExtrasScript = MinifyModule("extras.js", "Extras_");
         TrayScript = MinifyModule("tray.js", "Tray_");
+        RowsScript = MinifyModule("rows.js", "Rows_");
+        OfflineScript = MinifyModule("offline.js", "Offline_");
+        AnswersScript = MinifyModule("answers.js", "Answers_");
+        RingScript = MinifyModule("ring.js", "Ring_");
+        BeforeScript = MinifyModule("before.js", "Before_");
+        Consent = MinifyModule("consent.js", "Consent_");
+        ProbeScript = MinifyScript("probe.js", "probe.js");
         ChatScript = MinifyScript("chat.js", "chat.js");
         FrameStyle = MinifyStyle("frame.css", "frame.css");
+        PageStyle = MinifyStyle("page.css", "page.css");
         FrameTemplate = Read("frame.html");
+        All = [Loader, FrameScript, PushScript, RateScript, ExtrasScript, TrayScript, RowsScript, OfflineScript, AnswersScript, RingScript, BeforeScript, Consent, ProbeScript, ChatScript, FrameStyle, PageStyle];
     }
+
+    /// <summary>Everything that is served from <c>/w/</c>.</summary>
+    public IReadOnlyList<WidgetFile> All { get; }
 
     /// <summary>The folder the sources were read from.</summary>
     public string Folder { get; }
@@ -60,7 +75,31 @@ public sealed class WidgetFiles
     /// <summary>What <see cref="ExtrasScript"/> shares with the agents' composer.</summary>
     public WidgetFile TrayScript { get; }
 
+    /// <summary>What <see cref="PushScript"/> and <see cref="ExtrasScript"/> share: how their lines look.</summary>
+    public WidgetFile RowsScript { get; }
+
+    /// <summary>A part of the frame that sends an offline message (5).</summary>
+    public WidgetFile OfflineScript { get; }
+
+    /// <summary>A part of the frame that shows the replies to offline messages (5).</summary>
+    public WidgetFile AnswersScript { get; }
+
+    /// <summary>A part of the frame that rings for words nobody sees (5).</summary>
+    public WidgetFile RingScript { get; }
+
+    /// <summary>A part of the frame that draws what the company asks before a conversation (5).</summary>
+    public WidgetFile BeforeScript { get; }
+
+    /// <summary>Asks before the loader may come (5).</summary>
+    public WidgetFile Consent { get; }
+
+    /// <summary>The second script of the function code with measurement (5).</summary>
+    public WidgetFile ProbeScript { get; }
+
     public WidgetFile FrameStyle { get; }
+
+    /// <summary>What the full-page chat wears above that.</summary>
+    public WidgetFile PageStyle { get; }
 
     /// <summary>The transport of the full-page chat, which has no loader.</summary>
     public WidgetFile ChatScript { get; }

@@ -16,9 +16,9 @@ public static class WidgetFilesFeature
     public static WebApplication MapWidgetFiles(this WebApplication app)
     {
         var files = app.Services.GetRequiredService<WidgetFiles>();
-        foreach (var file in new[] { files.Loader, files.FrameScript, files.PushScript, files.RateScript, files.ExtrasScript, files.TrayScript, files.FrameStyle, files.ChatScript })
+        foreach (var file in files.All)
         {
-            var freshFor = file == files.Loader ? LoaderIsFreshFor : TimeSpan.Zero;
+            var freshFor = file == files.Loader || file == files.Consent ? LoaderIsFreshFor : TimeSpan.Zero;
             app.MapMethods($"/w/{file.Name}", [HttpMethods.Get, HttpMethods.Head], context => file.WriteAsync(context, freshFor));
         }
 

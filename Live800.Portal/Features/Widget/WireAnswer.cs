@@ -18,6 +18,7 @@ internal sealed class WireAnswer(IStringLocalizer<RefusalTexts> texts)
     {
         var headers = context.Response.Headers;
         headers.AccessControlAllowOrigin = "*";
+        headers["Timing-Allow-Origin"] = "*";
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
     }
@@ -48,6 +49,13 @@ internal sealed class WireAnswer(IStringLocalizer<RefusalTexts> texts)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling((retryAfter ?? TimeSpan.FromSeconds(2)).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         await JsonAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(new Refused(refusal.ToString(), Sentence(context, refusal), null)));
     }
+
+    /// <summary>Refuses with what the page can do about it, beside the sentence.</summary>
+    /// <param name="isExpected">The page asked for just that: no events came of it, and no browser prints it as a failure on the site's page.</param>
+    public Task RefuseAsync(HttpContext context, Refusal refusal, JsonElement form, bool isExpected) => JsonAsync(
+        context,
+        isExpected ? StatusCodes.Status200OK : StatusOf(refusal),
+        JsonSerializer.SerializeToUtf8Bytes(new Refused(refusal.ToString(), Sentence(context, refusal), null) { Form = form, Events = isExpected ? [] : null }));
 
     /// <summary>A bug: the visitor gets a number to tell, the log has the rest under it.</summary>
     public async Task FailAsync(HttpContext context)
@@ -93,8 +101,8 @@ internal sealed class WireAnswer(IStringLocalizer<RefusalTexts> texts)
 
     private static int StatusOf(Refusal refusal) => refusal switch
     {
-        Refusal.PassInvalid => StatusCodes.Status401Unauthorized,
-        Refusal.CompanyUnknown or Refusal.ConversationUnknown => StatusCodes.Status404NotFound,
+        Refusal.PassInvalid or Refusal.SiteNotAllowed => StatusCodes.Status401Unauthorized,
+        Refusal.CompanyUnknown or Refusal.ConversationUnknown or Refusal.OfflineMessageUnknown => StatusCodes.Status404NotFound,
         Refusal.InputInvalid => StatusCodes.Status400BadRequest,
         Refusal.TooLarge or Refusal.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
         Refusal.TooManyRequests => StatusCodes.Status429TooManyRequests,
@@ -106,5 +114,12 @@ internal sealed class WireAnswer(IStringLocalizer<RefusalTexts> texts)
     private sealed record Refused(
         [property: System.Text.Json.Serialization.JsonPropertyName("r")] string Refusal,
         [property: System.Text.Json.Serialization.JsonPropertyName("m")] string Message,
-        [property: System.Text.Json.Serialization.JsonPropertyName("trace"), System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] string? Trace);
+        [property: System.Text.Json.Serialization.JsonPropertyName("trace"), System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] string? Trace)
+    {
+        [System.Text.Json.Serialization.JsonPropertyName("f"), System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public JsonElement? Form { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("e"), System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<int>? Events { get; init; }
+    }
 }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Live800.Portal.Features.Messages;
 
 namespace Live800.Portal.Features.Widget;
 
@@ -16,6 +17,15 @@ internal sealed record ShownConversation(ConversationId Id, string State, string
 {
     public static readonly ShownConversation None = new(default, "none", null, 0);
     public static readonly ShownConversation Offline = new(default, "offline", null, 0);
+
+    /// <summary>Outside working hours, the sentence that says so and when somebody is back (5); otherwise empty.</summary>
+    public string Closed { get; init; } = "";
+
+    /// <summary>While somebody talks with him: the agent's title in the visitor's language and the company, or empty (5).</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>And how his picture is drawn in place of his first letter, or empty.</summary>
+    public string Picture { get; init; } = "";
 }
 
 /// <summary>What a visitor's page shows of an open invitation.</summary>
@@ -61,17 +71,20 @@ internal sealed class WireEvents : IDisposable
 
     public void EndList() => _output.Write("]}"u8);
 
-    public void Icons(IEnumerable<int> icons, bool isOnline, string words)
+    /// <summary>c: the whole company answers; on: every icon's state and words, by number.</summary>
+    public void Icons(ShownIcons icons)
     {
         Begin("icons"u8);
+        _json.WriteNumber("c"u8, icons.IsOnline ? 1 : 0);
         _json.WriteStartObject("on"u8);
         Span<char> name = stackalloc char[11];
-        foreach (var icon in icons)
+        foreach (var icon in icons.Each)
         {
-            _ = icon.TryFormat(name, out var length, provider: CultureInfo.InvariantCulture);
+            _ = icon.Number.TryFormat(name, out var length, provider: CultureInfo.InvariantCulture);
             _json.WriteStartArray(name[..length]);
-            _json.WriteNumberValue(isOnline ? 1 : 0);
-            _json.WriteStringValue(words);
+            _json.WriteNumberValue(icon.IsOnline ? 1 : 0);
+            _json.WriteStringValue(icon.Words);
+            if (icon.Place.Length > 0) _json.WriteStringValue(icon.Place);
             _json.WriteEndArray();
         }
 
@@ -87,6 +100,11 @@ internal sealed class WireEvents : IDisposable
         _json.WriteString("g"u8, shown.AgentName ?? string.Empty);
         _json.WriteNumber("q"u8, shown.Position);
         _json.WriteNumber("f"u8, shown.IsFormOffered ? 1 : 0);
+        _json.WriteString("h"u8, shown.Closed);
+        if (shown.Title.Length > 0)
+            _json.WriteString("j"u8, shown.Title);
+        if (shown.Picture.Length > 0)
+            _json.WriteString("p"u8, shown.Picture);
         if (shown.IsNews)
             _json.WriteNumber("o"u8, 1);
         End();
@@ -137,6 +155,20 @@ internal sealed class WireEvents : IDisposable
             }
         }
 
+        End();
+    }
+
+    /// <summary>An agent's answer to an offline message of the visitor (5). <c>o</c>, while he has not read it, makes the loader bring the frame.</summary>
+    public void Reply(VisitorReply reply, string? agentName)
+    {
+        Begin("reply"u8);
+        _json.WriteNumber("i"u8, reply.Id.Value);
+        _json.WriteString("x"u8, reply.Text);
+        _json.WriteNumber("w"u8, reply.At.ToUnixTimeMilliseconds());
+        _json.WriteString("g"u8, agentName ?? string.Empty);
+        _json.WriteString("q"u8, reply.Quote);
+        if (!reply.IsSeen)
+            _json.WriteNumber("o"u8, 1);
         End();
     }
 

@@ -3,6 +3,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Domain.Workspace;
 using Live800.Portal.Features.Companies;
+using Live800.Portal.Features.Hours;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 
@@ -25,6 +26,12 @@ public sealed record DeskFacts(
 {
     /// <summary>Running conversations this agent has not looked into yet: what came to him by itself (4).</summary>
     public int Unseen { get; init; }
+
+    /// <summary>The working hours of the company and its groups (5).</summary>
+    public CompanyHours? Hours { get; init; }
+
+    /// <summary>Whether requests can come to this agent by the clock alone: the company, or a group of his, is within its hours.</summary>
+    public bool IsWithinHours => Hours?.IsOpenFor(Me.AgentId, ReadAt) != false;
 
     /// <summary>The zone in which times are shown: the company's.</summary>
     public TimeZoneInfo Zone => Packages.Zone;

@@ -1,3 +1,4 @@
+using Live800.Domain.Companies;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Packages;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Live800.Portal.Features.Workspace;
 
-/// <summary>The history as a file, for agents of the company (4).</summary>
+/// <summary>The history as a file, for agents with the right; without the right to others' conversations it holds the agent's own (4, S2.17).</summary>
 public static class HistoryEndpoint
 {
     private const string Path = "history/export";
@@ -14,7 +15,7 @@ public static class HistoryEndpoint
     /// <summary>The address of what is looked for, without format.</summary>
     public static string PathOf(HistoryTaste taste) => taste.ToQuery() is { Length: > 0 } query ? $"{Path}?{query}" : Path;
 
-    internal static void Map(WebApplication app) => app.MapGet("/" + Path, WriteAsync).RequireAuthorization(PortalPolicies.Agent);
+    internal static void Map(WebApplication app) => app.MapGet("/" + Path, WriteAsync).RequireAuthorization(PortalPolicies.May(Permission.HistoryExport));
 
     /// <summary>A filter that means nothing is 400.</summary>
     private static async Task<IResult> WriteAsync(
@@ -28,7 +29,7 @@ public static class HistoryEndpoint
         return await download.SendAsync(http, new SpreadsheetWish(current.CompanyId, current.CompanyCode, kind, "history", ticket), async (export, stream, cancellation) =>
         {
             var zone = (await packages.FactsAsync(current.CompanyId, cancellation)).Zone;
-            var filter = taste.At(clock.GetUtcNow(), zone);
+            var filter = taste.At(clock.GetUtcNow(), zone) with { WithPartOf = current.May(Permission.SeeOthers) ? null : current.AgentId };
             export.Begin(await reader.CountAsync(current.CompanyId, filter, cancellation));
             var file = new HistoryFile(texts, names, ways, await profiles.ReadAsync(current.CompanyId, cancellation), zone);
             await file.WriteAsync(kind, stream, export.Counted(reader.ReadAsync(current.CompanyId, filter, cancellation)), cancellation);

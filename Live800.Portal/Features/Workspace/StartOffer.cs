@@ -1,7 +1,9 @@
+using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 
 namespace Live800.Portal.Features.Workspace;
@@ -18,6 +20,16 @@ public sealed record StartOffer(Refusal Invite, Refusal Proactive, Invitation? L
     {
         Invite = Invite == Refusal.None ? always : Invite,
         Proactive = Proactive == Refusal.None ? always : Proactive,
+    };
+
+    /// <summary>Whether there is anything here for somebody with his rights.</summary>
+    public bool IsFor => Invite != Refusal.NotAllowed || Proactive != Refusal.NotAllowed;
+
+    /// <summary>A start that somebody has no right to is none of his, whatever else stands against it (S2.17).</summary>
+    public StartOffer For(CurrentAgent agent) => this with
+    {
+        Invite = agent.May(Permission.Invite) ? Invite : Refusal.NotAllowed,
+        Proactive = agent.May(Permission.Proactive) ? Proactive : Refusal.NotAllowed,
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Features.Cards;
@@ -11,21 +12,21 @@ using Microsoft.Extensions.Localization;
 
 namespace Live800.Portal.Features.Workspace;
 
-/// <summary>The transcript of a conversation as a file, for agents of the company (4).</summary>
+/// <summary>The transcript of a conversation as a file, for agents with the right (4, S2.17).</summary>
 public static class TranscriptEndpoint
 {
     /// <summary>Where a conversation's transcript is.</summary>
     public static string PathOf(ConversationId id) => $"history/{id}/transcript";
 
-    internal static void Map(WebApplication app) => app.MapGet("/history/{conversation:long}/transcript", SendAsync).RequireAuthorization(PortalPolicies.Agent);
+    internal static void Map(WebApplication app) => app.MapGet("/history/{conversation:long}/transcript", SendAsync).RequireAuthorization(PortalPolicies.May(Permission.HistoryExport));
 
-    /// <summary>404 for another company's conversation, as for one that is not there.</summary>
+    /// <summary>404 for another company's conversation and for one he may not read, as for one that is not there.</summary>
     private static async Task<IResult> SendAsync(
         long conversation, HttpContext http, ConversationQueries queries, CompanyProfiles profiles, PackageDesk packages, VisitorQueries visitors, CardQueries cards,
         IStringLocalizer<Conversations.Texts> texts, IStringLocalizer<Visitors.Texts> names)
     {
         var (id, cancellation) = (new ConversationId(conversation), http.RequestAborted);
-        if (CurrentAgent.From(http.User) is not { IsAgent: true } me || await queries.FindAsync(me.CompanyId, id, cancellation) is not { } found) return TypedResults.NotFound();
+        if (CurrentAgent.From(http.User) is not { IsAgent: true } me || await queries.FindForAsync(me.CompanyId, me.AgentId, id, cancellation) is not { } found) return TypedResults.NotFound();
         var profile = await profiles.ReadAsync(me.CompanyId);
         var zone = (await packages.FactsAsync(me.CompanyId, cancellation)).Zone;
         var given = (await visitors.VisitorsAsync(me.CompanyId, [found.VisitorId])).GetValueOrDefault(found.VisitorId)?.GivenName;

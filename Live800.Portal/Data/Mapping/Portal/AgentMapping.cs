@@ -13,6 +13,9 @@ internal sealed class AgentMapping : IEntityTypeConfiguration<Agent>
         _ = builder.Property(agent => agent.Id).ValueGeneratedNever();
         _ = builder.Property(agent => agent.Name).HasMaxLength(32);
         _ = builder.Property(agent => agent.DisplayName).HasMaxLength(Agent.DisplayNameLimit);
+        foreach (var name in new[] { nameof(Agent.NameEn), nameof(Agent.TitleZh), nameof(Agent.TitleEn) }) _ = builder.Property<string>(name).HasMaxLength(Agent.DisplayNameLimit).HasDefaultValue("");
+        _ = builder.Property(agent => agent.Picture).HasMaxLength(16).HasDefaultValue("");
+        _ = builder.Ignore(agent => agent.Face);
         _ = builder.Property(agent => agent.Email).HasMaxLength(254);
         _ = builder.Property(agent => agent.EmailConfirmedAt);
         _ = builder.Property(agent => agent.EmailAwaitsProof);

@@ -17,6 +17,8 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
         _ = builder.HasIndex(attachment => new { attachment.ConversationId, attachment.Sequence }).IsUnique();
         // How many a visitor has sent today.
         _ = builder.HasIndex(attachment => new { attachment.CompanyId, attachment.VisitorId, attachment.At });
+        // What is older than it is kept.
+        _ = builder.HasIndex(attachment => new { attachment.CompanyId, attachment.At }, "IX_Attachments_OfCompany");
         _ = builder.HasOne<Conversation>().WithMany().HasForeignKey(attachment => attachment.ConversationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

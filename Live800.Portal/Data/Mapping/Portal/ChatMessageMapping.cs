@@ -15,6 +15,7 @@ internal sealed class ChatMessageMapping : IEntityTypeConfiguration<ChatMessage>
         _ = builder.HasIndex(message => new { message.ConversationId, message.ClientId }).IsUnique().HasFilter("\"ClientId\" IS NOT NULL");
         _ = builder.Property(message => message.Text).HasMaxLength(MessageText.Limit);
         _ = builder.Property(message => message.At);
+        _ = builder.Ignore(message => message.IsErased);
         _ = builder.HasOne<Conversation>().WithMany().HasForeignKey(message => message.ConversationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -25,6 +25,12 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
             _ = settings.Property(chosen => chosen.Colour).HasMaxLength(7);
             _ = settings.Property(chosen => chosen.Welcome).HasMaxLength(200);
             _ = settings.Property(chosen => chosen.PreviewTyping);
+            _ = settings.Property(chosen => chosen.FromSide).HasDefaultValue(ChatIcon.UsualDistance).ValueGeneratedNever();
+            _ = settings.Property(chosen => chosen.FromBottom).HasDefaultValue(ChatIcon.UsualDistance).ValueGeneratedNever();
+            _ = settings.Property(chosen => chosen.AskWords).HasMaxLength(PreChatFields.WordsLimit);
+            _ = settings.Property(chosen => chosen.AskWordsEn).HasMaxLength(PreChatFields.WordsLimit);
+            _ = settings.Ignore(chosen => chosen.Appearance);
+            _ = settings.Ignore(chosen => chosen.PreChat);
         });
         _ = builder.OwnsMany(company => company.ZoneChanges, zones =>
         {

@@ -17,6 +17,8 @@ internal sealed class LedgerLineMapping : IEntityTypeConfiguration<LedgerLine>
         // A conversation costs at most one answer, an order is credited once (2.3).
         _ = builder.HasIndex(line => new { line.CompanyId, line.ConversationId }, "IX_LedgerLines_Answer").IsUnique().HasFilter($"\"Kind\" = {(int)LedgerKind.Answer}");
         _ = builder.HasIndex(line => new { line.CompanyId, line.OrderId }, "IX_LedgerLines_Credit").IsUnique().HasFilter($"\"Kind\" = {(int)LedgerKind.Credit}");
+        // The answers of a day.
+        _ = builder.HasIndex(line => new { line.CompanyId, line.At }, "IX_LedgerLines_AnsweredAt").HasFilter($"\"Kind\" = {(int)LedgerKind.Answer}");
         _ = builder.HasOne<PackageAccount>().WithMany().HasForeignKey(line => line.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }

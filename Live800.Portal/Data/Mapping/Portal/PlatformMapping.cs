@@ -49,11 +49,15 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         _ = builder.HasKey(entry => entry.Id);
         _ = builder.Property(entry => entry.Id).ValueGeneratedNever();
         _ = builder.Property(entry => entry.At);
+        _ = builder.Property(entry => entry.CompanyId);
         _ = builder.Property(entry => entry.AccountId);
+        _ = builder.Property(entry => entry.Address).HasMaxLength(AuditEntry.AddressLimit).HasDefaultValue("");
         _ = builder.Property(entry => entry.Who).HasMaxLength(64);
         _ = builder.Property(entry => entry.Action);
         _ = builder.Property(entry => entry.Detail).HasMaxLength(AuditEntry.DetailLimit);
         _ = builder.Ignore(entry => entry.Changes);
         _ = builder.Property(entry => entry.ChangesText);
+        // No foreign key: an entry outlives what it speaks of.
+        _ = builder.HasIndex(entry => new { entry.CompanyId, entry.Id }, "IX_AuditEntries_OfCompany").HasFilter("\"CompanyId\" IS NOT NULL");
     }
 }

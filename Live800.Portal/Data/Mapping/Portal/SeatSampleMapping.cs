@@ -14,3 +14,15 @@ internal sealed class SeatSampleMapping : IEntityTypeConfiguration<SeatSample>
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(sample => sample.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class SeatStayMapping : IEntityTypeConfiguration<SeatStay>
+{
+    public void Configure(EntityTypeBuilder<SeatStay> builder)
+    {
+        _ = builder.ToTable("SeatStays");
+        _ = builder.HasKey(stay => new { stay.CompanyId, stay.AgentId, stay.From });
+        _ = builder.Property(stay => stay.Until);
+        _ = builder.HasIndex(stay => new { stay.CompanyId, stay.Until });
+        _ = builder.HasOne<Company>().WithMany().HasForeignKey(stay => stay.CompanyId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

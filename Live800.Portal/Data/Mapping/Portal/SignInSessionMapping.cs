@@ -12,6 +12,9 @@ internal sealed class SignInSessionMapping : IEntityTypeConfiguration<SignInSess
         _ = builder.HasKey(session => session.Id);
         _ = builder.Property(session => session.Id).ValueGeneratedNever();
         _ = builder.Property(session => session.StartedAt);
+        _ = builder.Property(session => session.LastUsedAt);
+        _ = builder.Property(session => session.Device).HasMaxLength(SignInSession.DeviceLimit).HasDefaultValue("");
+        _ = builder.Property(session => session.Address).HasMaxLength(45).HasDefaultValue("");
         _ = builder.HasIndex(session => session.AccountId);
         _ = builder.HasOne<PortalAccount>().WithMany().HasForeignKey(session => session.AccountId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -19,6 +19,7 @@ internal sealed class TransferMapping : IEntityTypeConfiguration<Transfer>
         _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.CommandId }, "IX_Transfers_Command").IsUnique();
         _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.To }, "IX_Transfers_OpenTo").HasFilter("\"ClosedAt\" IS NULL");
         _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.ToGroup }, "IX_Transfers_OpenToGroup").HasFilter("\"ClosedAt\" IS NULL AND \"ToGroup\" IS NOT NULL");
+        _ = builder.HasIndex(transfer => new { transfer.CompanyId, transfer.From, transfer.OfferedAt }, "IX_Transfers_TakenOver").HasFilter("\"IsTakeOver\"");
         _ = builder.OwnsMany(transfer => transfer.Refusals, refusals =>
         {
             _ = refusals.ToTable("TransferRefusals");

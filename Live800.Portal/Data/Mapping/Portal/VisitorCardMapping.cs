@@ -1,4 +1,5 @@
 using Live800.Domain.Companies;
+using Live800.Domain.Members;
 using Live800.Domain.Visitors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,6 +23,7 @@ internal sealed class VisitorCardMapping : IEntityTypeConfiguration<VisitorCard>
         _ = builder.Property(card => card.CreatedBy);
         _ = builder.Property(card => card.ChangedAt);
         _ = builder.Property(card => card.ChangedBy);
+        _ = builder.Property(card => card.MemberNumber).HasMaxLength(MemberClaim.NumberLimit);
         _ = builder.Property(card => card.MergedAt);
         _ = builder.Property(card => card.GaveFields);
         _ = builder.Property(card => card.Version).IsConcurrencyToken();
@@ -29,6 +31,7 @@ internal sealed class VisitorCardMapping : IEntityTypeConfiguration<VisitorCard>
         _ = builder.Ignore(card => card.Content);
         _ = builder.HasIndex(card => new { card.CompanyId, card.ChangedAt }, "IX_VisitorCards_Shown").HasFilter("\"MergedIntoId\" IS NULL");
         _ = builder.HasIndex(card => card.MergedIntoId, "IX_VisitorCards_Merged").HasFilter("\"MergedIntoId\" IS NOT NULL");
+        _ = builder.HasIndex(card => new { card.CompanyId, card.MemberNumber }, "UX_VisitorCards_Member").IsUnique().HasFilter("\"MemberNumber\" IS NOT NULL");
         _ = builder.HasOne<VisitorCard>().WithMany().HasForeignKey(card => card.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(card => card.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -56,8 +56,36 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("Picture")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -73,6 +101,119 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsUnique();
 
                     b.ToTable("Agents", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.AllowedSite", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pattern")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Pattern");
+
+                    b.ToTable("AllowedSites", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.ChatIcon", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FromBottom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FromSide")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLeft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Look")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OfflineEn")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OfflineZh")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OnlineEn")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OnlineZh")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Number");
+
+                    b.ToTable("ChatIcons", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.ChatPicture", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Hash");
+
+                    b.ToTable("ChatPictures", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.Company", b =>
@@ -107,6 +248,25 @@ namespace Live800.Portal.Data.Migrations.Portal
                         {
                             b1.IsRequired();
 
+                            b1.Property<int>("AskEmail")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("AskName")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("AskPhone")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("AskWords")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("AskWordsEn")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
                             b1.Property<bool>("AsksRating")
                                 .HasColumnType("INTEGER");
 
@@ -115,11 +275,44 @@ namespace Live800.Portal.Data.Migrations.Portal
                                 .HasMaxLength(7)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<int>("FromBottom")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(24);
+
+                            b1.Property<int>("FromSide")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(24);
+
+                            b1.Property<bool>("IsLeft")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Language")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Members")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("OfflineWords")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("OfflineWordsEn")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Picture")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
                             b1.Property<bool>("PreviewTyping")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<bool>("PushAsks")
                                 .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
                             b1.Property<bool>("WantsReason")
                                 .HasColumnType("INTEGER");
@@ -127,6 +320,10 @@ namespace Live800.Portal.Data.Migrations.Portal
                             b1.Property<string>("Welcome")
                                 .IsRequired()
                                 .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("WelcomeEn")
+                                .IsRequired()
                                 .HasColumnType("TEXT");
                         });
 
@@ -156,6 +353,19 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasKey("CompanyId");
 
                     b.ToTable("CompanyRoutings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.CompanySecurity", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TwoStepFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId");
+
+                    b.ToTable("CompanySecurities", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.Group", b =>
@@ -206,6 +416,88 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"RemovedAt\" IS NULL");
 
                     b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.PermissionTemplate", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Role");
+
+                    b.ToTable("PermissionTemplates", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.RefusedSite", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Origin");
+
+                    b.ToTable("RefusedSites", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.RetentionRules", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AppliedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitsUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Months", "Live800.Domain.Companies.RetentionRules.Months#RetentionMonths", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int?>("Conversations")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("Files")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("OfflineMessages")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("Visits")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("CompanyId");
+
+                    b.ToTable("RetentionRules", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.SeatPlan", b =>
@@ -265,6 +557,51 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("SeatSamples", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.SeatStay", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "AgentId", "From");
+
+                    b.HasIndex("CompanyId", "Until");
+
+                    b.ToTable("SeatStays", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.WorkingHours", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "GroupId");
+
+                    b.ToTable("WorkingHours", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.Attachment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -311,6 +648,8 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsUnique();
 
                     b.HasIndex("CompanyId", "VisitorId", "At");
+
+                    b.HasIndex(new[] { "CompanyId", "At" }, "IX_Attachments_OfCompany");
 
                     b.ToTable("Attachments", (string)null);
                 });
@@ -745,6 +1084,27 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("ConversationRatings", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationReading", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "AgentId");
+
+                    b.HasIndex("CompanyId");
+
+                    b.ToTable("ConversationReadings", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
                 {
                     b.Property<long>("Id")
@@ -877,6 +1237,53 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("InvitationRules", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.MissedRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId", "At");
+
+                    b.HasIndex(new[] { "CompanyId", "Day", "VisitorId" }, "IX_MissedRequests_NotStarted")
+                        .IsUnique()
+                        .HasFilter("\"ConversationId\" IS NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "ConversationId" }, "IX_MissedRequests_Waited")
+                        .IsUnique()
+                        .HasFilter("\"ConversationId\" IS NOT NULL");
+
+                    b.ToTable("MissedRequests", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.PagePush", b =>
                 {
                     b.Property<long>("ConversationId")
@@ -944,6 +1351,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<bool>("IsConference")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsTakeOver")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -982,12 +1392,236 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex(new[] { "CompanyId", "ToGroup" }, "IX_Transfers_OpenToGroup")
                         .HasFilter("\"ClosedAt\" IS NULL AND \"ToGroup\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "CompanyId", "From", "OfferedAt" }, "IX_Transfers_TakenOver")
+                        .HasFilter("\"IsTakeOver\"");
+
                     b.ToTable("Transfers", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.Whisper", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId");
+
+                    b.HasIndex("ConversationId", "ClientId")
+                        .IsUnique();
+
+                    b.ToTable("Whispers", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Installation.LeftOutPages", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pattern")
+                        .HasMaxLength(321)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Pattern");
+
+                    b.ToTable("LeftOutPages", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Installation.PageSighting", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BothAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CodeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CodeFirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IconAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Icons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("InsecureAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Marks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProbedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Views")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Host", "Path");
+
+                    b.HasIndex("Host", "Path");
+
+                    b.ToTable("PageSightings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.IntegrationKey", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SealedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CompanyId", "Number");
+
+                    b.ToTable("IntegrationKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.MemberRejection", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastOrigin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CompanyId", "Reason");
+
+                    b.ToTable("MemberRejections", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.Membership", b =>
+                {
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VisitorId");
+
+                    b.HasIndex(new[] { "CompanyId", "Number" }, "IX_Memberships_Number");
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.SpentNonce", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Nonce")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CompanyId", "Nonce");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "IX_SpentNonces_End");
+
+                    b.ToTable("SpentNonces", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
                 {
                     b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AssigneeId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
@@ -1004,21 +1638,48 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("GroupId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("HandledAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("HandledBy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("PageTitle")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
 
                     b.Property<long?>("VisitorId")
                         .HasColumnType("INTEGER");
@@ -1034,6 +1695,54 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"HandledAt\" IS NULL");
 
                     b.ToTable("OfflineMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Messages.OfflineReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MailedTo")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("CompanyId", "ClientId")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_OfflineReplies_OfVisitor")
+                        .HasFilter("\"VisitorId\" IS NOT NULL");
+
+                    b.ToTable("OfflineReplies", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Packages.GatewayNotice", b =>
@@ -1146,6 +1855,9 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasIndex(new[] { "CompanyId", "ConversationId" }, "IX_LedgerLines_Answer")
                         .IsUnique()
+                        .HasFilter("\"Kind\" = 2");
+
+                    b.HasIndex(new[] { "CompanyId", "At" }, "IX_LedgerLines_AnsweredAt")
                         .HasFilter("\"Kind\" = 2");
 
                     b.HasIndex(new[] { "CompanyId", "OrderId" }, "IX_LedgerLines_Credit")
@@ -1466,6 +2178,54 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("CardAssignments", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Visitors.ErasedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId");
+
+                    b.ToTable("ErasedFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Visitors.GivenAnswers", b =>
+                {
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VisitorId");
+
+                    b.HasIndex("CompanyId");
+
+                    b.ToTable("GivenAnswers", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Visitors.VisitorBlock", b =>
                 {
                     b.Property<long>("Id")
@@ -1555,6 +2315,10 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MemberNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("MergedAt")
                         .HasColumnType("INTEGER");
 
@@ -1605,7 +2369,49 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex(new[] { "CompanyId", "ChangedAt" }, "IX_VisitorCards_Shown")
                         .HasFilter("\"MergedIntoId\" IS NULL");
 
+                    b.HasIndex(new[] { "CompanyId", "MemberNumber" }, "UX_VisitorCards_Member")
+                        .IsUnique()
+                        .HasFilter("\"MemberNumber\" IS NOT NULL");
+
                     b.ToTable("VisitorCards", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Visitors.VisitorErasure", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VisitorId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("VisitorIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CompanyId", "CommandId");
+
+                    b.HasIndex("CompanyId", "At");
+
+                    b.HasIndex(new[] { "At" }, "IX_VisitorErasures_Unsettled")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.ToTable("VisitorErasures", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Workspace.AgentDesk", b =>
@@ -1649,6 +2455,63 @@ namespace Live800.Portal.Data.Migrations.Portal
                             At = 621355968000000000L,
                             Shift = 0L
                         });
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Agents.AgentInvitation", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GuestName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("CompanyId", "MadeAt");
+
+                    b.ToTable("AgentInvitations", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Portal.Features.Companies.EmailLink", b =>
@@ -1709,6 +2572,13 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.Property<long?>("CompanyId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<string>("Html")
                         .IsRequired()
@@ -1885,12 +2755,22 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<int>("Action")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ChangesText")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("CompanyId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Detail")
                         .IsRequired()
@@ -1903,6 +2783,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CompanyId", "Id" }, "IX_AuditEntries_OfCompany")
+                        .HasFilter("\"CompanyId\" IS NOT NULL");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -2007,6 +2890,12 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<bool>("IsPlatformOperator")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastSignInAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -2060,6 +2949,23 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("TEXT");
 
                     b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
@@ -2207,6 +3113,97 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.AllowedSite", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.ChatIcon", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("Live800.Domain.Companies.PictureMark", "OfflinePicture", b1 =>
+                        {
+                            b1.Property<long>("ChatIconCompanyId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("ChatIconNumber")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Bytes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Hash")
+                                .IsRequired()
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Height")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Width")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("ChatIconCompanyId", "ChatIconNumber");
+
+                            b1.ToTable("ChatIcons");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ChatIconCompanyId", "ChatIconNumber");
+                        });
+
+                    b.OwnsOne("Live800.Domain.Companies.PictureMark", "OnlinePicture", b1 =>
+                        {
+                            b1.Property<long>("ChatIconCompanyId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("ChatIconNumber")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Bytes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Hash")
+                                .IsRequired()
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Height")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Width")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("ChatIconCompanyId", "ChatIconNumber");
+
+                            b1.ToTable("ChatIcons");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ChatIconCompanyId", "ChatIconNumber");
+                        });
+
+                    b.Navigation("OfflinePicture");
+
+                    b.Navigation("OnlinePicture");
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.ChatPicture", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Companies.Company", b =>
                 {
                     b.OwnsMany("Live800.Domain.Companies.ZoneChange", "ZoneChanges", b1 =>
@@ -2269,6 +3266,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Navigation("Limits");
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.CompanySecurity", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithOne()
+                        .HasForeignKey("Live800.Domain.Companies.CompanySecurity", "CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Companies.Group", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
@@ -2294,6 +3300,33 @@ namespace Live800.Portal.Data.Migrations.Portal
                         });
 
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.PermissionTemplate", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.RefusedSite", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.RetentionRules", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithOne()
+                        .HasForeignKey("Live800.Domain.Companies.RetentionRules", "CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.SeatPlan", b =>
@@ -2348,6 +3381,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.SeatSample", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.SeatStay", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.WorkingHours", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
@@ -2503,6 +3554,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.ConversationReading", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
@@ -2513,6 +3579,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.InvitationRule", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.MissedRequest", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
@@ -2563,11 +3638,95 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Navigation("Refusals");
                 });
 
+            modelBuilder.Entity("Live800.Domain.Conversations.Whisper", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Installation.LeftOutPages", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Installation.PageSighting", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.IntegrationKey", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.MemberRejection", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.Membership", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Members.SpentNonce", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Messages.OfflineMessage", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
                         .WithMany()
                         .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Messages.OfflineReply", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Live800.Domain.Messages.OfflineMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2829,6 +3988,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Live800.Domain.Visitors.ErasedFile", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Visitors.GivenAnswers", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Visitors.VisitorBlock", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Company", null)
@@ -2852,6 +4029,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Visitors.VisitorErasure", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Live800.Domain.Workspace.AgentDesk", b =>
                 {
                     b.HasOne("Live800.Domain.Companies.Agent", null)
@@ -2864,6 +4050,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.Agents.AgentInvitation", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

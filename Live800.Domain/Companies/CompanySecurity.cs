@@ -1,0 +1,29 @@
+using Live800.Domain.Shared;
+
+namespace Live800.Domain.Companies;
+
+/// <summary>What a company asks of everybody who signs in for it: two steps 两步登录, or not (rule 1).</summary>
+public sealed class CompanySecurity
+{
+    /// <summary>How long everybody has to set it up where it is not asked at once.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(7);
+
+    private CompanySecurity()
+    {
+    }
+
+    /// <summary>What every company starts with: nothing is asked.</summary>
+    public CompanySecurity(CompanyId company) => CompanyId = company;
+
+    /// <summary>The company; one each.</summary>
+    public CompanyId CompanyId { get; private set; }
+
+    /// <summary>From when on nobody does anything before he signs in in two steps; nothing where that is everybody's own choice.</summary>
+    public DateTimeOffset? TwoStepFrom { get; private set; }
+
+    /// <summary>Asks it of everybody, at once or after the time of grace.</summary>
+    public void Require(bool atOnce, DateTimeOffset now) => TwoStepFrom = atOnce ? now : now + Grace;
+
+    /// <summary>Leaves it to everybody again.</summary>
+    public void Leave() => TwoStepFrom = null;
+}
