@@ -99,7 +99,14 @@ public sealed class AuditEntry
     internal static string AsStored(string words) => JsonSerializer.Serialize(words, Readable)[1..^1];
 }
 
-/// <summary>What can be found in the audit log. Stored by number: appended, never reused.</summary>
+/// <summary>Whose business an act is.</summary>
+public static class PlatformActs
+{
+    /// <summary>What is done on the platform's pages. What people do within their company stands in that company's log and is nobody else's to read.</summary>
+    public static IReadOnlyList<AuditAction> All { get; } = [.. Enum.GetValues<AuditAction>().Where(action => action < AuditAction.GroupMade)];
+}
+
+/// <summary>What can be found in the audit log. Stored by number: appended, never reused; below 60 the platform's pages, from 60 a company's own.</summary>
 public enum AuditAction
 {
     SetUp = 1,

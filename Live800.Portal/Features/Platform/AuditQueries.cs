@@ -7,7 +7,7 @@ namespace Live800.Portal.Features.Platform;
 /// <summary>A page of the audit log, the newest first, and how many lines were found.</summary>
 public sealed record AuditPageLines(IReadOnlyList<AuditEntry> Lines, int Found);
 
-/// <summary>Reads the audit log: everything done on the platform's pages.</summary>
+/// <summary>Reads the audit log of the platform: everything done on its pages, nothing that people do within their companies.</summary>
 public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
 {
     /// <summary>Lines of one act, or of all, in which the words stand: who did it, what it was about, what was there before and after.</summary>
@@ -15,7 +15,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> contexts)
     {
         var text = MessageText.Line(words, 64).ToLowerInvariant();
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var entries = context.Set<AuditEntry>().AsNoTracking();
+        var entries = context.Set<AuditEntry>().AsNoTracking().Where(entry => PlatformActs.All.Contains(entry.Action));
         if (action is { } wanted) entries = entries.Where(entry => entry.Action == wanted);
 #pragma warning disable CA1304, CA1311, CA1862 // translated to SQL
         if (text.Length > 0) entries = entries.Where(entry => entry.Who.ToLower().Contains(text) || entry.Detail.ToLower().Contains(text) || entry.ChangesText.ToLower().Contains(text));

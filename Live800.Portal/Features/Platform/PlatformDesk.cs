@@ -30,7 +30,7 @@ public sealed class PlatformDesk(IDbContextFactory<PortalDbContext> contexts, Wr
             await context.Companies.CountAsync(cancellation),
             await context.Companies.CountAsync(company => company.SuspendedAt != null, cancellation),
             await context.Set<Order>().CountAsync(order => order.PaidAt == null && order.CancelledAt == null, cancellation),
-            await context.Set<AuditEntry>().AsNoTracking().OrderByDescending(entry => entry.Id).Take(AuditShown).ToListAsync(cancellation));
+            await context.Set<AuditEntry>().AsNoTracking().Where(entry => PlatformActs.All.Contains(entry.Action)).OrderByDescending(entry => entry.Id).Take(AuditShown).ToListAsync(cancellation));
     }
 
     /// <summary>Opens or closes registration (rule 1). Refusal: NotAllowed.</summary>
