@@ -32,8 +32,20 @@ public sealed partial class Company
     /// <summary>When it registered.</summary>
     public DateTimeOffset RegisteredAt { get; private set; }
 
-    /// <summary>Since when the platform operator has suspended it; nothing while it works.</summary>
+    /// <summary>How long a closed company can be taken back; then what it kept of people is erased.</summary>
+    public static readonly TimeSpan KeptAfterClosing = TimeSpan.FromDays(30);
+
+    /// <summary>Since when it does not work: the platform operator has suspended it, or it was closed; nothing while it works.</summary>
     public DateTimeOffset? SuspendedAt { get; private set; }
+
+    /// <summary>Since when its own administrator has closed it; nothing while it is not closed.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When what it kept of people was erased, which nothing brings back.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
+    /// <summary>When that is going to happen; nothing while it is not closed, or when it has happened.</summary>
+    public DateTimeOffset? ErasedFrom => ErasedAt is null ? ClosedAt + KeptAfterClosing : null;
 
     /// <summary>Whether nobody may sign in and nobody is served.</summary>
     public bool IsSuspended => SuspendedAt is not null;
@@ -92,17 +104,50 @@ public sealed partial class Company
         return true;
     }
 
-    /// <summary>The company works again. Says whether anything changed.</summary>
-    public bool Resume()
+    /// <summary>
+    /// Its own administrator closes it: nobody signs in, nobody is served, and after <see cref="KeptAfterClosing"/> what it kept of people is erased. Terms, clicks, orders and the ledger stay as they are.
+    /// Refusal: ChangedMeanwhile (it does not work already).
+    /// </summary>
+    public Outcome Close(DateTimeOffset now)
     {
-        if (!IsSuspended)
+        if (!Suspend(now))
+        {
+            return Refusal.ChangedMeanwhile;
+        }
+
+        ClosedAt = now;
+        return Outcome.Done;
+    }
+
+    /// <summary>What it kept of people is gone. Only of a company whose time after closing has passed; says whether anything changed.</summary>
+    public bool Erase(DateTimeOffset now)
+    {
+        if (ErasedFrom is not { } from || now < from)
         {
             return false;
         }
 
-        SuspendedAt = null;
+        ErasedAt = now;
         Version++;
         return true;
+    }
+
+    /// <summary>The company works again, closed or suspended as it was. Refusals: ChangedMeanwhile (it works already), CompanyErased.</summary>
+    public Outcome Resume()
+    {
+        if (ErasedAt is not null)
+        {
+            return Refusal.CompanyErased;
+        }
+
+        if (!IsSuspended)
+        {
+            return Refusal.ChangedMeanwhile;
+        }
+
+        (SuspendedAt, ClosedAt) = (null, null);
+        Version++;
+        return Outcome.Done;
     }
 
     /// <summary>Registered where mail works: the trial waits for the e-mail's confirmation (rule 1).</summary>

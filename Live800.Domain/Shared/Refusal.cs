@@ -418,4 +418,8 @@ public enum Refusal
     SessionUnknown,
     /// <summary>One's own sign-ins are ended on one's profile, where this browser stays in (rule 1).</summary>
     SignOutOfOneself,
+    /// <summary>What was typed is not the company ID of the company that is to be closed (rule 1).</summary>
+    CompanyCodeDiffers,
+    /// <summary>What the closed company kept of people is erased: it can not work again (rule 1).</summary>
+    CompanyErased,
 }

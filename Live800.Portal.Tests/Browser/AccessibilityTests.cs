@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -38,8 +39,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
-        foreach (var address in new[] { "/", "/profile", "/two-step", "/profile/replies", "/company/replies", "/company/conversations", "/company/installation", "/company/invitations", "/company/blocks", "/company/sites", "/company/members", "/company/personal-data", "/company/audit", "/settings", "/first-steps", "/company/agents", "/company/agents/import", "/company/permissions", "/profile/face", "/company/security", "/company/groups", "/company/hours", "/company/icons", "/company/appearance", "/company/before-chat", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error" })
-            await VisitAsync(owner, server, address);
+        await VisitAllAsync(owner, server, "/", "/profile", "/two-step", "/profile/replies", "/company/replies", "/company/conversations", "/company/installation", "/company/invitations", "/company/blocks", "/company/sites", "/company/members", "/company/personal-data", "/company/audit", "/company/close", "/settings", "/first-steps", "/company/agents", "/company/agents/import", "/company/permissions", "/profile/face", "/company/security", "/company/groups", "/company/hours", "/company/icons", "/company/appearance", "/company/before-chat", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error");
         await owner.GotoAsync(server.Address + "/company/agents");
         await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(邀请|Invite)$") }).ClickAsync();
         await CheckAsync(owner, "/company/agents, inviting");
@@ -53,7 +53,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await CheckAsync(owner, "/store/orders/1");
         _ = _visited.Add("/store/orders/{Number:int}");
         // What the operator of the box sees.
-        foreach (var address in new[] { "/platform/mail", "/platform/payment", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/audit", $"/platform/companies?company={box.Lantian.Code}" }) await VisitAsync(owner, server, address);
+        await VisitAllAsync(owner, server, "/platform/mail", "/platform/payment", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/audit", $"/platform/companies?company={box.Lantian.Code}");
         await VisitAsync(owner, server, "/workspace");
         var visitor = new Visitor(await SomebodyAsync(language));
         await visitor.Page.GotoAsync(shop + "/sofa");
@@ -142,13 +142,27 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         Assert.True(_violations.Length == 0, _violations.ToString());
     }
 
+    /// <summary>In two tabs: most of a visit is waiting.</summary>
+    private async Task VisitAllAsync(IPage page, PortalServer server, params string[] addresses)
+    {
+        var left = new ConcurrentQueue<string>(addresses);
+        var second = await page.Context.NewPageAsync();
+        await Task.WhenAll(WalkAsync(page), WalkAsync(second));
+        await second.CloseAsync();
+
+        async Task WalkAsync(IPage tab)
+        {
+            while (left.TryDequeue(out var address)) await VisitAsync(tab, server, address);
+        }
+    }
+
     private async Task VisitAsync(IPage page, PortalServer server, string address)
     {
         await page.GotoAsync(server.Address + address);
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeAttachedAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        _ = _visited.Add(address);
+        lock (_visited) _ = _visited.Add(address);
         await CheckAsync(page, address);
     }
 
@@ -165,9 +179,9 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
 
     private void Note(string what, AxeResult found)
     {
-        foreach (var violation in found.Violations)
+        lock (_violations)
         {
-            foreach (var node in violation.Nodes)
+            foreach (var (violation, node) in found.Violations.SelectMany(violation => violation.Nodes.Select(node => (violation, node))))
                 _ = _violations.AppendLine(CultureInfo.InvariantCulture, $"{what}: {violation.Id} ({violation.Help}) at {node.Target}: {node.Html}\n    {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}");
         }
     }

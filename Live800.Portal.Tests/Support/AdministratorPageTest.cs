@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using Live800.Portal.Components.Shared;
+using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -38,8 +39,10 @@ public abstract class AdministratorPageTest<TPage> : BunitContext, IAsyncLifetim
     protected void Share<T>()
         where T : class => Services.AddSingleton(Box.Portal.Get<T>());
 
-    protected IRenderedComponent<CascadingValue<Task<AuthenticationState>>> Open() => Render<CascadingValue<Task<AuthenticationState>>>(cascade => cascade
-        .Add(value => value.Value, Task.FromResult(new AuthenticationState(Box.Administrator.ToPrincipal("test"))))
+    protected IRenderedComponent<CascadingValue<Task<AuthenticationState>>> Open() => OpenAs(Box.Administrator);
+
+    protected IRenderedComponent<CascadingValue<Task<AuthenticationState>>> OpenAs(CurrentAgent who) => Render<CascadingValue<Task<AuthenticationState>>>(cascade => cascade
+        .Add(value => value.Value, Task.FromResult(new AuthenticationState(who.ToPrincipal("test"))))
         .AddChildContent<MudPopoverProvider>()
         .AddChildContent<TPage>());
 

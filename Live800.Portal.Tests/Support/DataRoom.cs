@@ -44,7 +44,7 @@ public sealed class DataRoom : IAsyncDisposable
     public static async Task<DataRoom> OpenAsync(Action<IServiceCollection>? with = null, string? folder = null)
     {
         var keeps = folder is not null;
-        folder ??= Path.Combine(Path.GetTempPath(), "live800-" + Guid.NewGuid().ToString("N"));
+        if (folder is null) MigratedFiles.PutInto(folder = Path.Combine(Path.GetTempPath(), "live800-" + Guid.NewGuid().ToString("N")));
         var room = new DataRoom(folder, keeps, new FakeTimeProvider(Noon), with);
         await room.Get<PortalStart>().RunAsync();
         return room;

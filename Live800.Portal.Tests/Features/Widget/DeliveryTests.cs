@@ -50,7 +50,7 @@ public sealed class DeliveryTests() : PortalTest(settings: new Dictionary<string
             var page = await PageAsync(restart);
             var sending = page.SendAllAsync(12);
             // Not before something was stored, so that the restart really falls between two messages.
-            await page.Acknowledged.WaitAsync();
+            await await Task.WhenAny(page.Acknowledged.WaitAsync(), sending);
             await Portal.RestartAsync();
             await sending;
             await CheckAsync(page);

@@ -52,7 +52,7 @@ public static class RefusalHelp
         Refusal.NobodyCanAnswer, Refusal.NotServed, Refusal.PassInvalid, Refusal.ConversationUnknown, Refusal.ConversationOfAnother, Refusal.SameIdOtherText, Refusal.InvitedByRule,
         Refusal.TextEmpty, Refusal.TextTooLong, Refusal.InputInvalid, Refusal.TooManyRequests, Refusal.TooLarge, Refusal.ServerBusy, Refusal.ChangedMeanwhile, Refusal.NameTooLong, Refusal.ContactTooLong,
         Refusal.AgentNameTaken, Refusal.AgentNameInvalid, Refusal.DisplayNameInvalid, Refusal.EmailTaken, Refusal.EmailInvalid, Refusal.AgentUnknown, Refusal.AgentDisabled,
-        Refusal.CompanyUnknown, Refusal.CompanyNameInvalid, Refusal.CompanyCodeInvalid, Refusal.CompanyCodeTaken, Refusal.TimeZoneUnknown, Refusal.ColourInvalid, Refusal.CompanySuspended, Refusal.OperatorsCompany,
+        Refusal.CompanyUnknown, Refusal.CompanyNameInvalid, Refusal.CompanyCodeInvalid, Refusal.CompanyCodeTaken, Refusal.TimeZoneUnknown, Refusal.ColourInvalid, Refusal.CompanySuspended, Refusal.OperatorsCompany, Refusal.CompanyCodeDiffers, Refusal.CompanyErased,
         Refusal.RegistrationClosed, Refusal.SetupDone, Refusal.SetupTokenWrong, Refusal.SignInFailed, Refusal.LockedOut, Refusal.PasswordWeak, Refusal.LinkOver, Refusal.LetterTooSoon,
         Refusal.AlreadyFulfilled, Refusal.OrderUnknown, Refusal.NothingToRefund, Refusal.TermInvalid, Refusal.ClicksInvalid, Refusal.NotOnSale, Refusal.PriceChanged, Refusal.TooManyOpenOrders,
         Refusal.OrderCancelled, Refusal.AlreadyPaid, Refusal.NotPaid, Refusal.AmountDiffers, Refusal.InvoiceTitleInvalid, Refusal.TaxNumberInvalid, Refusal.InvoiceIncomplete,

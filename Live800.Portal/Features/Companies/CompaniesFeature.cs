@@ -7,7 +7,7 @@ public static class CompaniesFeature
 {
     public static WebApplicationBuilder AddCompanies(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddSingleton<CompanyRegistry>();
+        _ = builder.Services.AddSingleton<CompanyRegistry>().AddSingleton<CompanyStop>();
         _ = builder.Services.AddSingleton<FirstStepsQueries>();
         _ = builder.Services.AddSingleton<AgentRoster>();
         _ = builder.Services.AddSingleton<OnlineTimes>();

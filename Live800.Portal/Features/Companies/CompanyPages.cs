@@ -37,6 +37,7 @@ public static class CompanyPages
         new("company/replies", "MenuReplies", Permission.Settings, AuditAction.ReplyAdded, AuditAction.ReplyChanged, AuditAction.ReplyDeleted),
         new("company/personal-data", "MenuPersonalData", Permission.PersonalData, AuditAction.PersonalDataExported, AuditAction.VisitorErased, AuditAction.RetentionChanged, AuditAction.RetentionApplied),
         new("company/audit", "MenuAudit", Permission.Audit),
+        new("company/close", "MenuClose", null, AuditAction.CompanyExported, AuditAction.CompanyClosed),
         new("first-steps", "MenuFirstSteps", Permission.Codes),
     ];
 

@@ -115,20 +115,8 @@ public sealed class RetentionDesk(
         foreach (var kind in Enum.GetValues<RetentionKind>())
         {
             if (rules.Months.EdgeOf(kind, now, zone) is not { } edge) continue;
-            var count = 0;
-            for (var write = 0; ; write++)
-            {
-                if (write == MostWrites)
-                {
-                    isWhole = false;
-                    break;
-                }
-
-                var some = kind == RetentionKind.Visits ? await VisitsAsync(company, edge, cancellation) : await writes.RunAsync((work, token) => SomeAsync(work, company, kind, edge, now, token), cancellation);
-                count += some;
-                if (some < AtOnce) break;
-            }
-
+            var (count, isDone) = await EraseAsync(company, kind, edge, now, cancellation);
+            isWhole &= isDone;
             if (count > 0) gone[kind] = count;
         }
 
@@ -146,6 +134,35 @@ public sealed class RetentionDesk(
         if (gone.Count == 0) return;
         _ = await files.RunAsync(cancellation);
         foreach (var topic in new[] { PortalTopic.Company, PortalTopic.OfflineMessages }) events.Publish(new PortalEvent(company, topic, company.Value));
+    }
+
+    /// <summary>Erases every kind up to now, whatever was chosen: of a company that is closed for good. Says whether nothing is left; otherwise another go follows.</summary>
+    internal async Task<bool> ErasePastAsync(CompanyId company, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await writes.RunAsync(
+            async (work, token) =>
+            {
+                if (!await work.RetentionRules.AnyAsync(rules => rules.CompanyId == company, token)) _ = work.Add(new RetentionRules(company));
+            },
+            cancellation);
+        var isWhole = true;
+        foreach (var kind in Enum.GetValues<RetentionKind>()) isWhole &= (await EraseAsync(company, kind, now, now, cancellation)).IsDone;
+        _ = await files.RunAsync(cancellation);
+        return isWhole;
+    }
+
+    /// <summary>One go: so many writes at most, so that nobody who chats meanwhile waits for it.</summary>
+    private async Task<(int Count, bool IsDone)> EraseAsync(CompanyId company, RetentionKind kind, DateTimeOffset edge, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var count = 0;
+        for (var write = 0; write < MostWrites; write++)
+        {
+            var some = kind == RetentionKind.Visits ? await VisitsAsync(company, edge, cancellation) : await writes.RunAsync((work, token) => SomeAsync(work, company, kind, edge, now, token), cancellation);
+            count += some;
+            if (some < AtOnce) return (count, true);
+        }
+
+        return (count, false);
     }
 
     private static async Task<int> SomeAsync(PortalDbContext write, CompanyId company, RetentionKind kind, DateTimeOffset edge, DateTimeOffset now, CancellationToken cancellation)

@@ -196,4 +196,7 @@ public enum AuditAction
     ReplyDeleted = 165,
     VisitorBlocked = 166,
     BlockLifted = 167,
+    CompanyClosed = 170,
+    CompanyExported = 171,
+    CompanyErased = 172,
 }

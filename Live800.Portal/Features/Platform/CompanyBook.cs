@@ -3,7 +3,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
-using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Live800.Portal.Features.Platform;
 
 /// <summary>One company at a glance.</summary>
-public sealed record CompanyLine(CompanyId Id, string Code, string Name, DateTimeOffset RegisteredAt, DateTimeOffset? SuspendedAt, Entitlement InForce, TimeZoneInfo Zone, int Agents, int SeatsInUse);
+public sealed record CompanyLine(CompanyId Id, string Code, string Name, DateTimeOffset RegisteredAt, DateTimeOffset? SuspendedAt, DateTimeOffset? ClosedAt, DateTimeOffset? ErasedAt, Entitlement InForce, TimeZoneInfo Zone, int Agents, int SeatsInUse);
 
 /// <summary>What a search found: the first of them, and how many there are.</summary>
 public sealed record CompanyLines(IReadOnlyList<CompanyLine> Lines, int Found);
@@ -29,8 +29,7 @@ public sealed class CompanyBook(
     PlatformDesk platform,
     PackageDesk packages,
     OrderLetters letters,
-    ConversationDesk conversations,
-    AgentPresence presence,
+    CompanyStop stop,
     PortalEvents events,
     Moments moments,
     TimeProvider clock)
@@ -69,7 +68,7 @@ public sealed class CompanyBook(
         var administrators = await context.Agents.AsNoTracking()
             .Where(agent => agent.CompanyId == company.Id && agent.Role == AgentRole.Administrator && !agent.IsDisabled)
             .OrderBy(agent => agent.Name).Select(agent => agent.Email == null ? agent.DisplayName : agent.DisplayName + " · " + agent.Email).ToListAsync(cancellation);
-        return new CompanyPapers(await LineAsync(context, company, cancellation), credits, administrators, await IsOperatorsAsync(context, company.Id, cancellation));
+        return new CompanyPapers(await LineAsync(context, company, cancellation), credits, administrators, await CompanyStop.IsOperatorsAsync(context, company.Id, cancellation));
     }
 
     /// <summary>Gives clicks with a note the company reads (rule 3.11). Refusals: NotAllowed, CompanyUnknown, ClicksInvalid, InputInvalid.</summary>
@@ -86,45 +85,28 @@ public sealed class CompanyBook(
     /// </summary>
     public async Task<Outcome> SuspendAsync(CurrentAgent by, CompanyId id, CancellationToken cancellation = default)
     {
-        var ended = new List<Conversation>();
-        var agents = new List<AgentId>();
+        StoppedCompany? stopped = null;
         var outcome = await ChangeAsync(
             by,
             id,
             AuditAction.CompanySuspended,
             async (context, company, now, token) =>
             {
-                if (await IsOperatorsAsync(context, id, token)) return Refusal.OperatorsCompany;
+                if (await CompanyStop.IsOperatorsAsync(context, id, token)) return Refusal.OperatorsCompany;
                 if (!company.Suspend(now)) return Refusal.ChangedMeanwhile;
-                agents = await context.Agents.Where(agent => agent.CompanyId == id).Select(agent => agent.Id).ToListAsync(token);
-                var accounts = agents.ConvertAll(agent => agent.Value);
-                _ = await context.Set<SignInSession>().Where(session => accounts.Contains(session.AccountId)).ExecuteDeleteAsync(token);
-                if (await context.SeatPlans.SingleOrDefaultAsync(plan => plan.CompanyId == id, token) is { } plan)
-                {
-                    foreach (var agent in agents) _ = plan.Release(agent);
-                }
-
-                ended = await ConversationDesk.EndAllAsync(context, id, now, token);
+                stopped = await CompanyStop.RunAsync(context, id, now, token);
                 return Outcome.Done;
             },
             cancellation);
-        if (outcome.IsRefused) return outcome;
-        foreach (var agent in agents)
-        {
-            presence.HasLeft(id, agent);
-            events.Publish(new PortalEvent(id, PortalTopic.Agents, agent.Value));
-        }
-
-        foreach (var conversation in ended) conversations.Tell(conversation);
-        Tell(id);
+        if (!outcome.IsRefused) stop.Tell(stopped!);
         return outcome;
     }
 
-    /// <summary>Lets a company work again. Refusals: NotAllowed, CompanyUnknown, ChangedMeanwhile (it works already).</summary>
+    /// <summary>Lets a company work again that was suspended or closed. Refusals: NotAllowed, CompanyUnknown, ChangedMeanwhile (it works already), CompanyErased.</summary>
     public async Task<Outcome> ResumeAsync(CurrentAgent by, CompanyId id, CancellationToken cancellation = default)
     {
         var outcome = await ChangeAsync(
-            by, id, AuditAction.CompanyResumed, (_, company, _, _) => Task.FromResult(company.Resume() ? Outcome.Done : Refusal.ChangedMeanwhile), cancellation);
+            by, id, AuditAction.CompanyResumed, (_, company, _, _) => Task.FromResult(company.Resume()), cancellation);
         if (!outcome.IsRefused) Tell(id);
         return outcome;
     }
@@ -173,15 +155,9 @@ public sealed class CompanyBook(
         var now = clock.GetUtcNow();
         var plan = await context.SeatPlans.AsNoTracking().SingleOrDefaultAsync(plan => plan.CompanyId == company.Id, cancellation);
         return new CompanyLine(
-            company.Id, company.Code, company.Name, company.RegisteredAt, company.SuspendedAt,
+            company.Id, company.Code, company.Name, company.RegisteredAt, company.SuspendedAt, company.ClosedAt, company.ErasedAt,
             await packages.EntitlementAsync(context, company.Id, now, cancellation), company.Zones.ZoneAt(now),
             await context.Agents.CountAsync(agent => agent.CompanyId == company.Id && !agent.IsDisabled, cancellation),
             plan?.Held(now, moments).Count ?? 0);
-    }
-
-    private static async Task<bool> IsOperatorsAsync(PortalDbContext context, CompanyId company, CancellationToken cancellation)
-    {
-        var operators = (await context.Users.Where(user => user.IsPlatformOperator).Select(user => user.Id).ToListAsync(cancellation)).ConvertAll(id => new AgentId(id));
-        return await context.Agents.AnyAsync(agent => agent.CompanyId == company && operators.Contains(agent.Id), cancellation);
     }
 }

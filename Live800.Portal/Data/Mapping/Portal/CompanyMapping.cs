@@ -16,7 +16,10 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         _ = builder.Property(company => company.Name).HasMaxLength(Company.NameLimit);
         _ = builder.Property(company => company.RegisteredAt);
         _ = builder.Property(company => company.SuspendedAt);
+        _ = builder.Property(company => company.ClosedAt);
+        _ = builder.Property(company => company.ErasedAt);
         _ = builder.Ignore(company => company.IsSuspended);
+        _ = builder.Ignore(company => company.ErasedFrom);
         _ = builder.Property(company => company.TrialAwaitsProof);
         _ = builder.Property(company => company.Version).IsConcurrencyToken();
         _ = builder.Ignore(company => company.Zones);
