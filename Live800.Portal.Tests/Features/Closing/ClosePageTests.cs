@@ -1,5 +1,4 @@
 using Bunit;
-using Live800.Domain.Shared;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Features.Audit;
 using Live800.Portal.Features.Closing;
@@ -44,7 +43,7 @@ public sealed class ClosePageTests : AdministratorPageTest<ClosePage>
         Assert.Null(await ClosedAtAsync());
 
         await SendAsync(page, _other.Code, AccountBox.Password);
-        var navigation = Services.GetService(typeof(Microsoft.AspNetCore.Components.NavigationManager)) as Microsoft.AspNetCore.Components.NavigationManager;
+        var navigation = Services.GetService<Microsoft.AspNetCore.Components.NavigationManager>();
         page.WaitForAssertion(() => Assert.EndsWith("/sign-in?suspended=1", navigation!.Uri, StringComparison.Ordinal));
         Assert.NotNull(await ClosedAtAsync());
     }

@@ -100,7 +100,7 @@ public sealed class ClosingDeskTests
         var answer = await administrator.Client.GetAsync("/company/close/export");
         Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         using var zip = new System.IO.Compression.ZipArchive(await answer.Content.ReadAsStreamAsync());
-        using var companies = new StreamReader(zip.GetEntry("data/Companies.jsonl")!.Open());
+        using var companies = new StreamReader(await zip.GetEntry("data/Companies.jsonl")!.OpenAsync());
         var company = Assert.Single((await companies.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(box.Company.Code, company, StringComparison.Ordinal);
         Assert.DoesNotContain(other.Code, company, StringComparison.Ordinal);

@@ -26,9 +26,11 @@ public sealed class FullChannelTests : PortalTest
         List<Task<Outcome<LiveVisit>>> views;
         try
         {
-            views = Enumerable.Range(1, 12_000)
-                .Select(number => tracker.ViewAsync(site.Company, new VisitorId(number), new PageView("p", "https://shop.example/", "Shop", ""), new VisitorBrowser("", ""), Portal.Now).AsTask())
-                .ToList();
+            views =
+            [
+                .. Enumerable.Range(1, 12_000)
+                    .Select(number => tracker.ViewAsync(site.Company, new VisitorId(number), new PageView("p", "https://shop.example/", "Shop", ""), new VisitorBrowser("", ""), Portal.Now).AsTask()),
+            ];
             var busy = await Portal.Visitor(site).ViewAsync();
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "ServerBusy"), (busy.Status, busy.Refusal));
             Assert.True(busy.Headers.RetryAfter!.Delta > TimeSpan.Zero);

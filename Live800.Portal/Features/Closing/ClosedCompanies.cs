@@ -1,7 +1,6 @@
 using System.Globalization;
 using Live800.Domain.Companies;
 using Live800.Domain.Shared;
-using Live800.Domain.Visitors;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Personal;
