@@ -418,4 +418,16 @@ public enum Refusal
     SessionUnknown,
     /// <summary>One's own sign-ins are ended on one's profile, where this browser stays in (rule 1).</summary>
     SignOutOfOneself,
+    /// <summary>What the browser brought is no passkey that can be added here, or the account has it already (rule 1).</summary>
+    PasskeyFailed,
+    /// <summary>A passkey that was asked for and did not come in time, came twice, or is for an account that changed meanwhile (rule 1).</summary>
+    PasskeyOver,
+    /// <summary>The account has as many passkeys as it can have (rule 1).</summary>
+    TooManyPasskeys,
+    /// <summary>The account has no such passkey (rule 1).</summary>
+    PasskeyUnknown,
+    /// <summary>A passkey without a name, or with one that is too long (rule 1).</summary>
+    PasskeyNameInvalid,
+    /// <summary>That is no length a company can ask of passwords (rule 1).</summary>
+    PasswordLengthInvalid,
 }
