@@ -22,7 +22,12 @@ public sealed class PasskeyTests(BrowserFixture browsers) : BrowserTest(browsers
         {
             ["options"] = new Dictionary<string, object>
             {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
             },
         });
         var authenticator = added!.Value.GetProperty("authenticatorId").GetString()!;
@@ -103,8 +108,8 @@ public sealed class PasskeyTests(BrowserFixture browsers) : BrowserTest(browsers
         await page.WaitForURLAsync("**/sign-in*");
     }
 
-    private static Task VerifiedAsync(ICDPSession cdp, string authenticator, bool isHim) =>
-        cdp.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = isHim });
+    private static async Task VerifiedAsync(ICDPSession cdp, string authenticator, bool isHim) =>
+        _ = await cdp.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = isHim });
 
     /// <summary>Axe in light and dark; and a picture where pictures are asked for.</summary>
     private static async Task LookAsync(IPage page, string what, string language)

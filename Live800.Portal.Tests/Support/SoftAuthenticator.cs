@@ -70,7 +70,11 @@ public sealed class SoftAuthenticator : IDisposable
 
     private string Said(JsonObject response) => new JsonObject
     {
-        ["id"] = Text(Id), ["rawId"] = Text(Id), ["type"] = "public-key", ["response"] = response, ["clientExtensionResults"] = new JsonObject(),
+        ["id"] = Text(Id),
+        ["rawId"] = Text(Id),
+        ["type"] = "public-key",
+        ["response"] = response,
+        ["clientExtensionResults"] = new JsonObject(),
     }.ToJsonString();
 
     private static byte[] Word(string word) => [(byte)(0x60 + word.Length), .. Encoding.ASCII.GetBytes(word)];

@@ -87,8 +87,11 @@ public sealed class Passkey
     }
 
     /// <summary>As ASP.NET Core Identity reads it.</summary>
-    internal UserPasskeyInfo ToRecord() => new(
-        CredentialId, PublicKey, AddedAt, (uint)SignCount, Transports.Split(',', StringSplitOptions.RemoveEmptyEntries), isUserVerified: true, IsBackupEligible, IsBackedUp, [], []) { Name = Name };
+    internal UserPasskeyInfo ToRecord()
+    {
+        var ways = Transports.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return new UserPasskeyInfo(CredentialId, PublicKey, AddedAt, (uint)SignCount, ways, isUserVerified: true, IsBackupEligible, IsBackedUp, [], []) { Name = Name };
+    }
 }
 
 /// <summary>A question to an authenticator is answered once: which ones were, kept until they are over by themselves.</summary>

@@ -40,7 +40,8 @@ public sealed class AgentRoster(
         var ids = agents.ConvertAll(agent => agent.Id.Value);
         var withPassword = await context.Users.Where(user => ids.Contains(user.Id) && user.PasswordHash != null).Select(user => user.Id).ToHashSetAsync(cancellation);
         var facts = await packages.FactsAsync(company, cancellation);
-        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], facts.InForce, facts.Zone) {
+        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], facts.InForce, facts.Zone)
+        {
             Templates = await PermissionQueries.TemplatesAsync(context, company, cancellation),
             ShortestPassword = await context.ShortestPasswordAsync(company, cancellation),
         };
