@@ -135,6 +135,13 @@ public readonly record struct GroupId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of a passkey.</summary>
+public readonly record struct PasskeyId(Guid Value)
+{
+    /// <summary>The id as 32 hexadecimal digits.</summary>
+    public override string ToString() => Value.ToString("N");
+}
+
 /// <summary>One sign-in of one browser; further tabs of that browser share it (rule 3.8).</summary>
 public readonly record struct SessionId(Guid Value)
 {

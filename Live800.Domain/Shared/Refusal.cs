@@ -422,4 +422,16 @@ public enum Refusal
     CompanyCodeDiffers,
     /// <summary>What the closed company kept of people is erased: it can not work again (rule 1).</summary>
     CompanyErased,
+    /// <summary>What the browser brought is no passkey that can be added here, or the account has it already (rule 1).</summary>
+    PasskeyFailed,
+    /// <summary>A passkey that was asked for and did not come in time, came twice, or is for an account that changed meanwhile (rule 1).</summary>
+    PasskeyOver,
+    /// <summary>The account has as many passkeys as it can have (rule 1).</summary>
+    TooManyPasskeys,
+    /// <summary>The account has no such passkey (rule 1).</summary>
+    PasskeyUnknown,
+    /// <summary>A passkey without a name, or with one that is too long (rule 1).</summary>
+    PasskeyNameInvalid,
+    /// <summary>That is no length a company can ask of passwords (rule 1).</summary>
+    PasswordLengthInvalid,
 }

@@ -13,6 +13,7 @@ using Live800.Portal.Features.Platform;
 using Live800.Portal.Features.Replies;
 using Live800.Portal.Features.Supervision;
 using Live800.Portal.Features.Whispers;
+using Live800.Portal.Identity;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -51,6 +52,25 @@ public sealed class QueryPlanTests
 
         Assert.Equal(18, plans.Seen.Count);
         Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Whose_passkey_it_is_and_what_an_account_has_is_found_by_an_index()
+    {
+        await using var room = await ChatRoom.OpenAsync();
+        var plans = new Plans(room.Data.Get<DataFile<PortalDbContext>>());
+        await using var context = plans.CreateDbContext();
+        using var store = new PasskeyStore(context, room.Now);
+        var account = PortalAccount.Of(new AgentId(7), "alpha", "seven", null);
+        _ = await store.FindByPasskeyIdAsync([1], default);
+        _ = await store.FindPasskeyAsync(account, [1], default);
+        _ = await store.GetPasskeysAsync(account, default);
+        _ = await context.Passkeys.AnyAsync(passkey => passkey.AccountId == 7);
+        _ = await context.SpentQuestions.AnyAsync(spent => spent.Id == Guid.Empty);
+        _ = await context.SpentQuestions.Where(spent => spent.Until <= room.Now).ToListAsync();
+
+        Assert.Equal(6, plans.Seen.Count);
+        Assert.All(plans.Seen, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW" && !step.Contains("INDEX", StringComparison.Ordinal)));
     }
 
     [Fact]

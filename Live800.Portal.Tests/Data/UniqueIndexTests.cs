@@ -4,7 +4,9 @@ using Live800.Domain.Members;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
+using Live800.Portal.Identity;
 using Live800.Portal.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -79,6 +81,8 @@ public sealed class UniqueIndexTests
     [InlineData("a second agent of the same name in a company", "Agents.CompanyId, Agents.Name", "Agents", "Id=Id+50,Email=NULL")]
     [InlineData("a second agent of the same e-mail in a company", "Agents.CompanyId, Agents.Email", "Agents", "Id=Id+50,Name='other'")]
     [InlineData("a second card of the same member", "VisitorCards.CompanyId, VisitorCards.MemberNumber", "VisitorCards", "Id=Id+1")]
+    [InlineData("a second passkey of the same authenticator", "Passkeys.CredentialId", "Passkeys", "Id='other',AccountId=8")]
+    [InlineData("a question to an authenticator answered twice", "SpentQuestions.Id", "SpentQuestions", "Until=9")]
     [InlineData("a second rating of a conversation", "ConversationRatings.ConversationId", "ConversationRatings", "")]
     [InlineData("a second note of the same client id", "ConversationNotes.ConversationId, ConversationNotes.ClientId", "ConversationNotes", "Id=Id+1")]
     [InlineData("a colleague twice in a conference", "ConferenceMembers.ConversationId, ConferenceMembers.AgentId", "ConferenceMembers", "Seen=99")]
@@ -100,6 +104,9 @@ public sealed class UniqueIndexTests
         await room.Data.Writes.RunAsync(async (context, token) =>
         {
             foreach (var agent in await context.Agents.ToListAsync(token)) Assert.False(agent.UseEmail(agent.Name + "@example.com").IsRefused);
+            context.AddRange(PortalAccount.Of(new AgentId(7), "alpha", "seven", null), PortalAccount.Of(new AgentId(8), "alpha", "eight", null));
+            _ = context.Add(new Passkey(7, new UserPasskeyInfo([1], [2], room.Now, 0, null, true, false, false, [], []), room.Now));
+            _ = context.Add(new SpentQuestion(Guid.NewGuid(), room.Now));
             var conversation = await context.Conversations.SingleAsync(row => row.Id == talk.Id, token);
             var card = VisitorCard.Create(new(1), firm.Id, new CardContent { Name = "Wang" }, ann.Agent, room.Now).Value;
             card.Recognise(MemberClaim.Read("7", "12345678", room.Now.AddMinutes(1), "", "", "", "", room.Now).Claim!);

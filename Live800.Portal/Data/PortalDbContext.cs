@@ -35,6 +35,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<CompanySecurity> CompanySecurities => Set<CompanySecurity>();
 
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
+    public DbSet<SpentQuestion> SpentQuestions => Set<SpentQuestion>();
+
     public DbSet<PermissionTemplate> PermissionTemplates => Set<PermissionTemplate>();
 
     public DbSet<Membership> Memberships => Set<Membership>();

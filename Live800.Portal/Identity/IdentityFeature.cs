@@ -33,6 +33,8 @@ public static class IdentityFeature
         _ = services.AddSingleton<PasswordDesk>();
         _ = services.AddSingleton<TwoStepSeal>();
         _ = services.AddSingleton<TwoStepKeys>();
+        _ = services.AddSingleton<PasskeyPlace>();
+        _ = services.AddSingleton<PasskeyCheck>();
         _ = services.AddSingleton<SetupToken>();
         _ = services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie);
         var policies = services.AddAuthorizationBuilder()

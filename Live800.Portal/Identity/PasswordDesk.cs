@@ -78,6 +78,17 @@ public sealed class PasswordDesk(
         return await scope.ServiceProvider.GetRequiredService<UserManager<PortalAccount>>().GenerateUserTokenAsync(account, MailLinkTokens.ProviderName, Purpose);
     }
 
+    /// <summary>The fewest characters of a new password of this agent: his company's choice (rule 1).</summary>
+    public async Task<int> ShortestAsync(AgentId id, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await (
+            from agent in context.Agents
+            where agent.Id == id
+            join security in context.CompanySecurities on agent.CompanyId equals security.CompanyId
+            select (int?)security.ShortestPassword).SingleOrDefaultAsync(cancellation) ?? PasswordRules.Shortest;
+    }
+
     /// <summary>What is wrong with a password for this agent, whose own names count as known.</summary>
     public async Task<PasswordFault> FaultAsync(AgentId id, string? password, CancellationToken cancellation = default)
     {
@@ -86,8 +97,16 @@ public sealed class PasswordDesk(
             from agent in context.Agents.AsNoTracking()
             where agent.Id == id
             join company in context.Companies on agent.CompanyId equals company.Id
-            select new { agent.Name, agent.DisplayName, agent.Email, company.Code, Company = company.Name }).SingleOrDefaultAsync(cancellation);
-        return PasswordRules.Check(password, names?.Name, names?.DisplayName, names?.Email, names?.Code, names?.Company);
+            select new
+            {
+                agent.Name,
+                agent.DisplayName,
+                agent.Email,
+                company.Code,
+                Company = company.Name,
+                Shortest = context.CompanySecurities.Where(security => security.CompanyId == company.Id).Select(security => (int?)security.ShortestPassword).FirstOrDefault(),
+            }).SingleOrDefaultAsync(cancellation);
+        return PasswordRules.Check(password, names?.Shortest ?? PasswordRules.Shortest, names?.Name, names?.DisplayName, names?.Email, names?.Code, names?.Company);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Live800.Domain.Companies;
+
 namespace Live800.Portal.Identity;
 
 /// <summary>What is wrong with a password somebody wants to set.</summary>
@@ -5,7 +7,7 @@ public enum PasswordFault
 {
     None,
 
-    /// <summary>Fewer than <see cref="PasswordRules.Shortest"/> characters.</summary>
+    /// <summary>Fewer characters than the company asks for, at least <see cref="PasswordRules.Shortest"/>.</summary>
     TooShort,
 
     /// <summary>More than <see cref="PasswordRules.Longest"/> characters.</summary>
@@ -24,7 +26,8 @@ public enum PasswordFault
 /// </summary>
 public static class PasswordRules
 {
-    public const int Shortest = 10;
+    /// <summary>The fewest characters anywhere; a company may ask for more.</summary>
+    public const int Shortest = CompanySecurity.FewestCharacters;
 
     public const int Longest = 128;
 
@@ -39,9 +42,12 @@ public static class PasswordRules
     /// <summary>Checks a password against the rules.</summary>
     /// <param name="password">As typed; spaces count.</param>
     /// <param name="ownNames">What an attacker knows: agent ID, shown name, e-mail, company ID and name.</param>
-    public static PasswordFault Check(string? password, params IEnumerable<string?> ownNames)
+    public static PasswordFault Check(string? password, params IEnumerable<string?> ownNames) => Check(password, Shortest, ownNames);
+
+    /// <summary>Checks a password against the rules and the length a company asks for.</summary>
+    public static PasswordFault Check(string? password, int shortest, params IEnumerable<string?> ownNames)
     {
-        if (password is null || password.Length < Shortest || string.IsNullOrWhiteSpace(password)) return PasswordFault.TooShort;
+        if (password is null || password.Length < Math.Max(shortest, Shortest) || string.IsNullOrWhiteSpace(password)) return PasswordFault.TooShort;
         if (password.Length > Longest) return PasswordFault.TooLong;
         if (ownNames.SelectMany(Parts).Any(name => IsLittleMoreThan(password, name))) return PasswordFault.ContainsName;
         return CommonPasswords.Contains(password) || IsRunOrRepetition(password) ? PasswordFault.TooCommon : PasswordFault.None;

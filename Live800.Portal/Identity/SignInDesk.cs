@@ -59,14 +59,14 @@ public sealed class SignInDesk(
     }
 
     /// <summary>Inside the caller's write: a session for somebody who has proved everything that is asked of him.</summary>
-    internal static async Task<SessionId> OpenAsync(PortalDbContext write, PortalAccount stored, DateTimeOffset now, CancellationToken cancellation)
+    internal static async Task<SessionId> OpenAsync(PortalDbContext write, PortalAccount stored, DateTimeOffset now, CancellationToken cancellation, bool byPasskey = false)
     {
         stored.ForgetFailures();
         stored.LastSignInAt = now;
         var (id, overdue) = (stored.Id, now - SignInSession.LongestLife);
         _ = await write.Set<SignInSession>().Where(old => old.AccountId == id && old.StartedAt <= overdue).ExecuteDeleteAsync(cancellation);
         var fresh = new SessionId(Guid.NewGuid());
-        _ = write.Add(new SignInSession(fresh, id, now));
+        _ = write.Add(new SignInSession(fresh, id, now, byPasskey));
         return fresh;
     }
 
@@ -88,7 +88,7 @@ public sealed class SignInDesk(
 
     /// <summary>
     /// Who this session belongs to now; nobody when it was ended, has grown too old, or the agent was disabled. Where his company asks for two steps by now and he
-    /// has none, he is somebody who waits and nothing else (rule 1).
+    /// neither has them nor came by a passkey, he is somebody who waits and nothing else (rule 1).
     /// </summary>
     public async Task<CurrentAgent?> RecallAsync(long account, SessionId session, CancellationToken cancellation = default)
     {
@@ -97,7 +97,7 @@ public sealed class SignInDesk(
             from row in context.Set<SignInSession>().AsNoTracking()
             where row.Id == session && row.AccountId == account
             join user in context.Users on row.AccountId equals user.Id
-            select new { Row = row, user.IsPlatformOperator, user.UserName, user.Email, user.TwoFactorEnabled }).SingleOrDefaultAsync(cancellation);
+            select new { Row = row, user.IsPlatformOperator, user.UserName, user.Email, HasProved = user.TwoFactorEnabled || (row.IsByPasskey && context.Passkeys.Any(passkey => passkey.AccountId == account)) }).SingleOrDefaultAsync(cancellation);
         var now = clock.GetUtcNow();
         if (found is null || found.Row.IsOver(now)) return null;
         sightings.See(session, account, now);
@@ -128,7 +128,7 @@ public sealed class SignInDesk(
         }
 
         if (agent.IsDisabled || agent.SuspendedAt is not null) return null;
-        return agent.TwoStepFrom <= now && !found.TwoFactorEnabled
+        return agent.TwoStepFrom <= now && !found.HasProved
             ? new CurrentAgent(default, id, session, "", agent.Name, agent.DisplayName, false, false, agent.Language) { WaitsIn = agent.CompanyId }
             : new CurrentAgent(agent.CompanyId, id, session, agent.Code, agent.Name, agent.DisplayName, agent.Role == AgentRole.Administrator, found.IsPlatformOperator, agent.Language)
             {

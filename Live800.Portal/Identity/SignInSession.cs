@@ -18,8 +18,9 @@ public sealed class SignInSession
     {
     }
 
-    public SignInSession(SessionId id, long account, DateTimeOffset now)
+    public SignInSession(SessionId id, long account, DateTimeOffset now, bool byPasskey = false)
     {
+        IsByPasskey = byPasskey;
         Id = id;
         AccountId = account;
         StartedAt = now;
@@ -39,6 +40,9 @@ public sealed class SignInSession
 
     /// <summary>The network address the sign-in came from.</summary>
     public string Address { get; private set; } = "";
+
+    /// <summary>A passkey was shown for it: that is both steps at once, for as long as the account has one.</summary>
+    public bool IsByPasskey { get; private set; }
 
     public bool IsOver(DateTimeOffset now) => now >= StartedAt + LongestLife;
 }

@@ -17,6 +17,12 @@ public sealed record PendingSignIn(long Account, string Stamp, DateTimeOffset Un
 /// <param name="Key">The key as Base32; stored nowhere before a code of it was typed.</param>
 public sealed record KeyInHand(long Account, Guid Session, string Stamp, string Key, DateTimeOffset Until);
 
+/// <summary>A question to an authenticator until it is answered.</summary>
+/// <param name="Id">Answered once: then this is spent.</param>
+/// <param name="State">What Identity checks the answer with.</param>
+/// <param name="Account">Who asked for a new passkey; nobody where somebody signs in.</param>
+public sealed record PasskeyAsked(Guid Id, string State, DateTimeOffset Until, long Account = 0, Guid Session = default, string? Stamp = null);
+
 /// <summary>
 /// What is carried by the browser between two pages: encrypted and signed by data protection, each kind for its own use, good for minutes. A changed, an old or
 /// another's one is nothing.
@@ -34,6 +40,9 @@ public sealed class TwoStepSeal(IDataProtectionProvider protection, PortalClock 
     private readonly IDataProtector _signIns = protection.CreateProtector("Live800.Portal.TwoStep.SignIn");
     private readonly IDataProtector _keys = protection.CreateProtector("Live800.Portal.TwoStep.KeyInHand");
 
+    private readonly IDataProtector _passkeys = protection.CreateProtector("Live800.Portal.Passkey.SignIn");
+    private readonly IDataProtector _newPasskeys = protection.CreateProtector("Live800.Portal.Passkey.New");
+
     public PendingSignIn Pending(PortalAccount account) => new(account.Id, account.SecurityStamp!, clock.MachineNow + SignInLife);
 
     public KeyInHand InHand(PortalAccount account, SessionId session, string key) => new(account.Id, session.Value, account.SecurityStamp!, key, clock.MachineNow + KeyLife);
@@ -41,6 +50,17 @@ public sealed class TwoStepSeal(IDataProtectionProvider protection, PortalClock 
     public string Seal(PendingSignIn pending) => _signIns.Protect(JsonSerializer.Serialize(pending));
 
     public string Seal(KeyInHand key) => _keys.Protect(JsonSerializer.Serialize(key));
+
+    /// <summary>A question to whoever signs in.</summary>
+    public string SealPasskey(string state) => _passkeys.Protect(JsonSerializer.Serialize(new PasskeyAsked(Guid.NewGuid(), state, clock.MachineNow + SignInLife)));
+
+    /// <summary>A question for a new passkey of this account, of this sign-in.</summary>
+    public string SealNewPasskey(string state, PortalAccount account, SessionId session) =>
+        _newPasskeys.Protect(JsonSerializer.Serialize(new PasskeyAsked(Guid.NewGuid(), state, clock.MachineNow + SignInLife, account.Id, session.Value, account.SecurityStamp)));
+
+    public PasskeyAsked? OpenPasskey(string? text) => Open<PasskeyAsked>(_passkeys, text) is { } asked && clock.MachineNow < asked.Until ? asked : null;
+
+    public PasskeyAsked? OpenNewPasskey(string? text) => Open<PasskeyAsked>(_newPasskeys, text) is { } asked && clock.MachineNow < asked.Until ? asked : null;
 
     public PendingSignIn? OpenSignIn(string? text) => Open<PendingSignIn>(_signIns, text) is { } pending && clock.MachineNow < pending.Until ? pending : null;
 

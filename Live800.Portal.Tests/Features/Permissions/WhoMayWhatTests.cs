@@ -46,6 +46,7 @@ public sealed class WhoMayWhatTests
         ["FileDesk."] = "his own conversation, with a seat",
         ["LabelDesk.LabelAsync"] = "topics and close reason of a conversation",
         ["NoteDesk."] = "a private note",
+        ["PasskeyDesk."] = "his own passkeys",
         ["PayDesk.StartAsync"] = "Purchase, asked after the gateway, which is off here",
         ["ReplyDesk."] = "his own replies; the company's need Settings",
         ["SeatRoster."] = "his own seat; taking somebody else's away needs Agents",

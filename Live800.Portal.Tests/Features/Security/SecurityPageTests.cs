@@ -48,6 +48,29 @@ public sealed class SecurityPageTests : AdministratorPageTest<SecurityPage>
         Assert.Empty(page.FindAll("tbody button"));
     }
 
+    [Fact]
+    public async Task The_length_of_passwords_is_saved_and_what_is_no_length_is_refused_where_it_is_typed()
+    {
+        var page = Open();
+        foreach (var bad in new[] { "", "9", "65", "12.5", "-12", "abc" })
+        {
+            await LengthAsync(page, bad);
+            page.WaitForAssertion(() => Assert.Contains("10 到 64", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(10, (await Box.Portal.Get<SecurityDesk>().ReadAsync(Box.Company.Id)).ShortestPassword);
+        await LengthAsync(page, "16");
+        page.WaitForAssertion(() => Assert.Contains("已保存。", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(("16", true), (page.Find("#shortest").GetAttribute("value"), page.Find("form.length button").HasAttribute("disabled")));
+        Assert.Equal(16, (await Box.Portal.Get<SecurityDesk>().ReadAsync(Box.Company.Id)).ShortestPassword);
+    }
+
+    private static async Task LengthAsync(IRenderedComponent<CascadingValue<Task<AuthenticationState>>> page, string typed)
+    {
+        await page.InvokeAsync(() => page.Find("#shortest").Input(typed));
+        await page.InvokeAsync(() => page.Find("form.length").Submit());
+    }
+
     private static async Task SaveAsync(IRenderedComponent<CascadingValue<Task<AuthenticationState>>> page, int rule)
     {
         await page.InvokeAsync(() => page.FindAll("input[type=radio]")[rule].Change("on"));

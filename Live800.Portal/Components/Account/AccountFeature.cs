@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Live800.Portal.Features.Companies;
+using Live800.Portal.Features.Security;
 using Live800.Portal.Identity;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +16,7 @@ public static class AccountFeature
     {
         _ = app.MapGet("/", StartAsync);
         _ = app.MapPost("/sign-out", SignOutAsync);
+        _ = app.MapPost("/sign-in/passkey", AskPasskeyAsync).DisableAntiforgery().RequireRateLimiting(SignInLimits.Policy).WithMetadata(new RequestSizeLimitAttribute(8_192));
         return app;
     }
 
@@ -26,6 +29,16 @@ public static class AccountFeature
             { IsAgent: true } => "/workspace",
             _ => "/platform",
         });
+
+    /// <summary>Asks this browser for a passkey, the same for everybody; the answer comes with the sign-in page's form. Only for that page: without its token against forged posts it asks nothing (rule 1).</summary>
+    private static async Task<IResult> AskPasskeyAsync(HttpContext context, IAntiforgery antiforgery, PasskeyPlace place, PasskeyDesk desk)
+    {
+        if (!place.IsPossible || !await antiforgery.IsRequestValidAsync(context)) return TypedResults.BadRequest();
+        var asked = await desk.AskAsync(context.RequestAborted);
+        context.KeepPasskeyQuestion(asked.InHand);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Text(asked.Options, "application/json");
+    }
 
     /// <summary>Ends the session and frees its seat (rule 3.8). Signing out twice, or without being signed in, is no fault.</summary>
     private static async Task<IResult> SignOutAsync(

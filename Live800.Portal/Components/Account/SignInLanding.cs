@@ -9,6 +9,9 @@ internal static class SignInLanding
     /// <summary>The cookie that carries a sign-in between its two steps; only these pages get it.</summary>
     public const string Cookie = "live800.second-step";
 
+    /// <summary>The cookie that carries a question for a passkey until it is answered; only these pages get it.</summary>
+    public const string PasskeyCookie = "live800.passkey";
+
     private const string Path = "/sign-in";
 
     // A cookie has 4,096 bytes, and this grows by half when it is sealed.
@@ -32,6 +35,16 @@ internal static class SignInLanding
     public static PendingSignIn? PendingSignIn(this HttpContext context, TwoStepSeal seal) => seal.OpenSignIn(context.Request.Cookies[Cookie]);
 
     public static void ForgetPendingSignIn(this HttpContext context) => context.Response.Cookies.Delete(Cookie, Options(context, null));
+
+    /// <summary>Ties a question for a passkey to this browser: its answer is worth nothing in another.</summary>
+    public static void KeepPasskeyQuestion(this HttpContext context, string inHand) => context.Response.Cookies.Append(PasskeyCookie, inHand, Options(context, TwoStepSeal.SignInLife));
+
+    /// <summary>The question this browser was asked, which is over with this answer.</summary>
+    public static string? TakePasskeyQuestion(this HttpContext context)
+    {
+        context.Response.Cookies.Delete(PasskeyCookie, Options(context, null));
+        return context.Request.Cookies[PasskeyCookie];
+    }
 
     private static string SetUp(string? returnUrl) => "/two-step" + (LocalAddress.IsLocal(returnUrl) ? "?returnUrl=" + Uri.EscapeDataString(returnUrl!) : "");
 

@@ -31,6 +31,9 @@ public enum JoinState
 /// <param name="AgentName">The agent ID that waits for its first password; nothing where the guest chooses one.</param>
 public sealed record JoinView(JoinState State, string Company = "", string CompanyCode = "", string Inviter = "", string GuestName = "", string? Email = null, string? AgentName = null)
 {
+    /// <summary>The fewest characters of a password in this company.</summary>
+    public int ShortestPassword { get; init; } = PasswordRules.Shortest;
+
     internal AgentId? Agent { get; init; }
 }
 
@@ -111,7 +114,7 @@ public sealed class JoinDesk(
 
     /// <summary>What is wrong with the password of a form, whose own names count as known.</summary>
     public static PasswordFault FaultOf(JoinView view, JoinForm form) =>
-        PasswordRules.Check(form.Password, view.AgentName ?? form.AgentName, view.AgentName is null ? form.DisplayName : view.GuestName, view.AgentName is null ? form.Email : view.Email, view.CompanyCode, view.Company);
+        PasswordRules.Check(form.Password, view.ShortestPassword, view.AgentName ?? form.AgentName, view.AgentName is null ? form.DisplayName : view.GuestName, view.AgentName is null ? form.Email : view.Email, view.CompanyCode, view.Company);
 
     private async Task<(JoinView View, AgentInvitation? Invitation)> LookAsync(PortalDbContext context, string? token, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -127,7 +130,10 @@ public sealed class JoinDesk(
         var inviter = await context.Agents.AsNoTracking().SingleOrDefaultAsync(
             agent => agent.CompanyId == invitation.CompanyId && agent.Id == invitation.MadeBy && !agent.IsDisabled, cancellation);
         if (inviter is null || !await InviteDesk.MayInviteAsync(context, invitation.CompanyId, invitation.MadeBy, invitation.Role, cancellation)) return (new JoinView(JoinState.Withdrawn), null);
-        var view = new JoinView(JoinState.Open, company.Name, company.Code, inviter.DisplayName, invitation.GuestName, invitation.Email);
+        var view = new JoinView(JoinState.Open, company.Name, company.Code, inviter.DisplayName, invitation.GuestName, invitation.Email)
+        {
+            ShortestPassword = await context.ShortestPasswordAsync(invitation.CompanyId, cancellation),
+        };
         if (invitation.AgentId is { } id)
         {
             if (await context.Agents.AsNoTracking().SingleOrDefaultAsync(row => row.CompanyId == invitation.CompanyId && row.Id == id && !row.IsDisabled, cancellation) is not { } agent)

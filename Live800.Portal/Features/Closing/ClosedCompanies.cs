@@ -75,6 +75,7 @@ public sealed class ClosedCompanies(IDbContextFactory<PortalDbContext> contexts,
             cancellation);
         _ = await write.Set<SignInSession>().Where(session => accounts.Contains(session.AccountId)).ExecuteDeleteAsync(cancellation);
         _ = await write.UserTokens.Where(token => accounts.Contains(token.UserId)).ExecuteDeleteAsync(cancellation);
+        _ = await write.Passkeys.Where(passkey => accounts.Contains(passkey.AccountId)).ExecuteDeleteAsync(cancellation);
         var stamp = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         _ = await write.Users.Where(user => accounts.Contains(user.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(user => user.PasswordHash, (string?)null).SetProperty(user => user.Email, (string?)null).SetProperty(user => user.NormalizedEmail, (string?)null)

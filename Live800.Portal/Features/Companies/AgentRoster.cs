@@ -40,7 +40,11 @@ public sealed class AgentRoster(
         var ids = agents.ConvertAll(agent => agent.Id.Value);
         var withPassword = await context.Users.Where(user => ids.Contains(user.Id) && user.PasswordHash != null).Select(user => user.Id).ToHashSetAsync(cancellation);
         var facts = await packages.FactsAsync(company, cancellation);
-        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], facts.InForce, facts.Zone) { Templates = await PermissionQueries.TemplatesAsync(context, company, cancellation) };
+        return new AgentTable([.. agents.Select(agent => AgentLine.Of(agent, withPassword.Contains(agent.Id.Value)))], facts.InForce, facts.Zone)
+        {
+            Templates = await PermissionQueries.TemplatesAsync(context, company, cancellation),
+            ShortestPassword = await context.ShortestPasswordAsync(company, cancellation),
+        };
     }
 
     /// <summary>
@@ -51,7 +55,7 @@ public sealed class AgentRoster(
     {
         var now = clock.GetUtcNow();
         var company = await CompanyAsync(by.CompanyId, cancellation);
-        if (!form.SetByLink && PasswordRules.Check(form.Password, form.Name, form.DisplayName, form.Email, company.Code, company.Name) != PasswordFault.None) return Refusal.PasswordWeak;
+        if (!form.SetByLink && PasswordRules.Check(form.Password, company.ShortestPassword, form.Name, form.DisplayName, form.Email, company.Code, company.Name) != PasswordFault.None) return Refusal.PasswordWeak;
 
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
         var hash = form.SetByLink ? null : passwords.Hash(form.Password!);
@@ -238,11 +242,11 @@ public sealed class AgentRoster(
         : role == AgentRole.Agent ? "Agent"
         : await context.PermissionTemplates.Where(template => template.CompanyId == company && template.Role == role).Select(template => template.Name).SingleOrDefaultAsync(cancellation) ?? role.ToString();
 
-    private async Task<(string Code, string Name)> CompanyAsync(CompanyId id, CancellationToken cancellation)
+    private async Task<(string Code, string Name, int ShortestPassword)> CompanyAsync(CompanyId id, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var company = await context.Companies.AsNoTracking().SingleAsync(row => row.Id == id, cancellation);
-        return (company.Code, company.Name);
+        return (company.Code, company.Name, await context.ShortestPasswordAsync(id, cancellation));
     }
 
     private static IQueryable<Agent> EnabledOf(PortalDbContext context, CompanyId company) => context.Agents.Where(agent => agent.CompanyId == company && !agent.IsDisabled);

@@ -29,6 +29,9 @@ public sealed record AgentTable(IReadOnlyList<AgentLine> Agents, Entitlement Ent
     /// <summary>The templates of rights an agent can hold.</summary>
     public IReadOnlyList<TemplateLine> Templates { get; init; } = [];
 
+    /// <summary>The fewest characters of a password in this company.</summary>
+    public int ShortestPassword { get; init; } = PasswordRules.Shortest;
+
     /// <summary>Those that somebody may give: nobody gives what he has not (S2.17).</summary>
     public IEnumerable<TemplateLine> GivableBy(CurrentAgent agent) => Templates.Where(template => template.Role == AgentRole.Administrator ? agent.IsAdministrator : agent.Rights.Covers(template.Rights));
 

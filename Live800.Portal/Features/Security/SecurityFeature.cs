@@ -5,7 +5,7 @@ public static class SecurityFeature
 {
     public static WebApplicationBuilder AddSecurity(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddSingleton<TwoStepDesk>().AddSingleton<SecurityDesk>();
+        _ = builder.Services.AddSingleton<TwoStepDesk>().AddSingleton<PasskeyDesk>().AddSingleton<SecurityDesk>();
         return builder;
     }
 }

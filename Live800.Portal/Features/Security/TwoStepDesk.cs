@@ -186,7 +186,7 @@ public sealed class TwoStepDesk(
         if (!current.IsAgent) return false;
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         return await context.CompanySecurities.AnyAsync(security => security.CompanyId == current.CompanyId && security.TwoStepFrom != null, cancellation)
-            && await context.Users.AnyAsync(user => user.Id == current.AgentId.Value && !user.TwoFactorEnabled, cancellation);
+            && await context.Users.AnyAsync(user => user.Id == current.AgentId.Value && !user.TwoFactorEnabled && !context.Passkeys.Any(passkey => passkey.AccountId == user.Id), cancellation);
     }
 
     private async Task<bool> TryAsync(PortalDbContext write, PortalAccount stored, string? code) =>

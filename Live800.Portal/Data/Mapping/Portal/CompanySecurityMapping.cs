@@ -12,6 +12,7 @@ internal sealed class CompanySecurityMapping : IEntityTypeConfiguration<CompanyS
         _ = builder.HasKey(security => security.CompanyId);
         _ = builder.Property(security => security.CompanyId).ValueGeneratedNever();
         _ = builder.Property(security => security.TwoStepFrom);
+        _ = builder.Property(security => security.ShortestPassword).HasDefaultValue(CompanySecurity.FewestCharacters);
         _ = builder.HasOne<Company>().WithOne().HasForeignKey<CompanySecurity>(security => security.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }

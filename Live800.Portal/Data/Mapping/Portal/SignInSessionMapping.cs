@@ -15,6 +15,7 @@ internal sealed class SignInSessionMapping : IEntityTypeConfiguration<SignInSess
         _ = builder.Property(session => session.LastUsedAt);
         _ = builder.Property(session => session.Device).HasMaxLength(SignInSession.DeviceLimit).HasDefaultValue("");
         _ = builder.Property(session => session.Address).HasMaxLength(45).HasDefaultValue("");
+        _ = builder.Property(session => session.IsByPasskey).HasDefaultValue(false);
         _ = builder.HasIndex(session => session.AccountId);
         _ = builder.HasOne<PortalAccount>().WithMany().HasForeignKey(session => session.AccountId).OnDelete(DeleteBehavior.Cascade);
     }

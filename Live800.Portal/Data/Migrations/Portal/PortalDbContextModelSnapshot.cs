@@ -366,6 +366,11 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<long>("CompanyId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ShortestPassword")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(10);
+
                     b.Property<long?>("TwoStepFrom")
                         .HasColumnType("INTEGER");
 
@@ -2874,6 +2879,58 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("RegistrationLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Portal.Identity.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
+
+                    b.ToTable("Passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Portal.Identity.PortalAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -2971,6 +3028,11 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasColumnType("TEXT")
                         .HasDefaultValue("");
 
+                    b.Property<bool>("IsByPasskey")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
 
@@ -2982,6 +3044,21 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex("AccountId");
 
                     b.ToTable("SignInSessions", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Portal.Identity.SpentQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("SpentQuestions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<long>", b =>
@@ -4083,6 +4160,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithOne()
                         .HasForeignKey("Live800.Portal.Features.Platform.RegistrationLink", "CompanyId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Live800.Portal.Identity.Passkey", b =>
+                {
+                    b.HasOne("Live800.Portal.Identity.PortalAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Live800.Portal.Identity.SignInSession", b =>
