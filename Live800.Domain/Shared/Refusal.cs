@@ -418,4 +418,10 @@ public enum Refusal
     SessionUnknown,
     /// <summary>One's own sign-ins are ended on one's profile, where this browser stays in (rule 1).</summary>
     SignOutOfOneself,
+    /// <summary>The name letters are sent in is too long, or looks like an address (rule 1).</summary>
+    SenderNameInvalid,
+    /// <summary>Something in braces that stands for nothing (rule 1).</summary>
+    PlaceholderUnknown,
+    /// <summary>Letters were turned on, and nobody is to get them (rule 1).</summary>
+    NobodyChosen,
 }

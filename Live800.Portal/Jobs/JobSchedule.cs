@@ -6,7 +6,7 @@ using Live800.Portal.Identity;
 namespace Live800.Portal.Jobs;
 
 /// <summary>
-/// The calendar work (rule 3.12): four recorders and what erases by age (1), every five minutes, which meets the midnights of half-hour and quarter-hour zones too, and once at start.
+/// The calendar work (rule 3.12): four recorders, what erases by age (1) and what writes about each day, every five minutes, which meets the midnights of half-hour and quarter-hour zones too, and once at start.
 /// Hangfire keeps its own books in memory; losing them loses nothing, because the facts are in portal.db.
 /// </summary>
 public static class JobSchedule
@@ -24,7 +24,7 @@ public static class JobSchedule
     public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
     {
         _ = builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
-        _ = builder.Services.AddPackageJobs().AddSingleton<RetentionJob>();
+        _ = builder.Services.AddPackageJobs().AddSingleton<RetentionJob>().AddSingleton<DailySummaryJob>();
         _ = builder.Services.AddHangfire(configuration => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
@@ -78,6 +78,7 @@ public static class JobSchedule
             jobs.AddOrUpdate<TrialEndJob>(nameof(TrialEndJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<AnswerWarningJob>(nameof(AnswerWarningJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<RetentionJob>(nameof(RetentionJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
+            jobs.AddOrUpdate<DailySummaryJob>(nameof(DailySummaryJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             clock.Shifted += RunAll;
             RunAll();
             return Task.CompletedTask;
@@ -91,7 +92,7 @@ public static class JobSchedule
 
         private void RunAll()
         {
-            foreach (var name in new[] { nameof(DailyQuotaJob), nameof(PackageExpiryJob), nameof(TrialEndJob), nameof(AnswerWarningJob), nameof(RetentionJob) })
+            foreach (var name in new[] { nameof(DailyQuotaJob), nameof(PackageExpiryJob), nameof(TrialEndJob), nameof(AnswerWarningJob), nameof(RetentionJob), nameof(DailySummaryJob) })
             {
                 _ = jobs.TriggerJob(name);
             }

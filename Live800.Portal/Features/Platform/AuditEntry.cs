@@ -178,6 +178,8 @@ public enum AuditAction
     TemplateChanged = 131,
     TemplateRemoved = 132,
     RightsGiven = 133,
+    CompanyMailChanged = 145,
+    ReplyToConfirmed = 146,
     AgentCreated = 150,
     AgentDisabled = 151,
     AgentEnabled = 152,
