@@ -40,7 +40,7 @@ public sealed class CompanyLettersTests
         foreach (var all in new[] { new LetterWords(words), new LetterWords("", words), new LetterWords("", "", words), new LetterWords("", "", "", words) })
         {
             Assert.Equal(refusal, _letters.Write(all).Refusal);
-            Assert.Equal(Refusal.TextTooLong, _letters.Write(all with { FootEn = new string('x', LetterWords.Limit + 1), GreetingZh = "" , FootZh = "", GreetingEn = "" }).Refusal);
+            Assert.Equal(Refusal.TextTooLong, _letters.Write(all with { FootEn = new string('x', LetterWords.Limit + 1), GreetingZh = "", FootZh = "", GreetingEn = "" }).Refusal);
         }
 
         Assert.Equal(LetterWords.Usual, _letters.Words);

@@ -2,7 +2,6 @@ using System.Net;
 using Live800.Domain.Companies;
 using Live800.Domain.Messages;
 using Live800.Domain.Shared;
-using Live800.Portal.Data;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Mail;

@@ -1,6 +1,5 @@
 using Bunit;
 using Live800.Domain.Companies;
-using Live800.Domain.Shared;
 using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Tests.Support;
 using Microsoft.AspNetCore.Components;

@@ -167,7 +167,7 @@ public sealed class OfflineNoticesTests : MailRoom
         Assert.Equal(0, await OwedAsync());
     }
 
-    private Task EraseAsync(params OfflineMessageId[] messages) =>
+    private Task<int> EraseAsync(params OfflineMessageId[] messages) =>
         Box.Writes.RunAsync((context, token) => OfflineErasing.RunAsync(context, Company, messages, Boss.AgentId, Box.Portal.Now, token));
 
     private async Task TurnOnAsync(NoticeRule rule) => Assert.Equal(Refusal.None, (await Desk.NoticeAsync(Boss, (await StoredAsync()).Notice, rule)).Refusal);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Live800.Domain.Companies;
-using Live800.Domain.Conversations;
 using Live800.Domain.Messages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
@@ -98,7 +97,7 @@ public sealed class OfflineNotices(IDbContextFactory<PortalDbContext> contexts, 
         await MailDesk.IsOnAsync(write, cancellation) ? await write.Companies.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.SuspendedAt == null, cancellation) : null;
 
     private async Task WriteAsync(
-        PortalDbContext write, CompanyLetters letters, Company company, IReadOnlyList<OfflineMessage> listed, int count, (OfflineMessageId First, OfflineMessageId Last) range, DateTimeOffset now, CancellationToken cancellation)
+        PortalDbContext write, CompanyLetters letters, Company company, List<OfflineMessage> listed, int count, (OfflineMessageId First, OfflineMessageId Last) range, DateTimeOffset now, CancellationToken cancellation)
     {
         var zone = company.Zones.ZoneAt(now);
         var groups = await write.Groups.AsNoTracking().Where(group => group.CompanyId == company.Id && group.RemovedAt == null).ToDictionaryAsync(group => group.Id, group => group.Name, cancellation);
