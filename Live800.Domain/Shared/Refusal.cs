@@ -434,4 +434,10 @@ public enum Refusal
     PasskeyNameInvalid,
     /// <summary>That is no length a company can ask of passwords (rule 1).</summary>
     PasswordLengthInvalid,
+    /// <summary>The name letters are sent in is too long, or looks like an address (rule 1).</summary>
+    SenderNameInvalid,
+    /// <summary>Something in braces that stands for nothing (rule 1).</summary>
+    PlaceholderUnknown,
+    /// <summary>Letters were turned on, and nobody is to get them (rule 1).</summary>
+    NobodyChosen,
 }

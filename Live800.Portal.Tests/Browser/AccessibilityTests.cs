@@ -30,7 +30,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
 
         // Somebody who is not signed in.
         var stranger = await SomebodyAsync(language);
-        foreach (var address in new[] { "/sign-in", "/sign-in/code", "/register", "/setup", "/reset", "/forgot", "/confirm", "/not-found", "/help", "/help/security" }) await VisitAsync(stranger, server, address);
+        foreach (var address in new[] { "/sign-in", "/sign-in/code", "/register", "/setup", "/reset", "/forgot", "/confirm", "/confirm-reply", "/not-found", "/help", "/help/security" }) await VisitAsync(stranger, server, address);
 
         await stranger.GotoAsync(server.Address + "/join/x");
         await CheckAsync(stranger, "/join");
@@ -39,7 +39,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         // The administrator at work, with a visitor in conversation.
         var owner = await SomebodyAsync(language);
         await owner.SignInAsync(server, box.Qingfeng, "linxiao");
-        await VisitAllAsync(owner, server, "/", "/profile", "/two-step", "/passkeys", "/profile/replies", "/company/replies", "/company/conversations", "/company/installation", "/company/invitations", "/company/blocks", "/company/sites", "/company/members", "/company/personal-data", "/company/audit", "/company/close", "/settings", "/first-steps", "/company/agents", "/company/agents/import", "/company/permissions", "/profile/face", "/company/security", "/company/groups", "/company/hours", "/company/icons", "/company/appearance", "/company/before-chat", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error");
+        await VisitAllAsync(owner, server, "/", "/profile", "/two-step", "/passkeys", "/profile/replies", "/company/replies", "/company/conversations", "/company/installation", "/company/invitations", "/company/blocks", "/company/sites", "/company/members", "/company/mail", "/company/personal-data", "/company/audit", "/company/close", "/settings", "/first-steps", "/company/agents", "/company/agents/import", "/company/permissions", "/profile/face", "/company/security", "/company/groups", "/company/hours", "/company/icons", "/company/appearance", "/company/before-chat", "/company/codes", "/store", "/store/ledger", "/store/checkout", "/store/orders", "/platform", "/platform/clock", "/not-allowed", "/error");
         await owner.GotoAsync(server.Address + "/company/agents");
         await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(邀请|Invite)$") }).ClickAsync();
         await CheckAsync(owner, "/company/agents, inviting");

@@ -4,6 +4,7 @@ using Live800.Domain.Shared;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Audit;
 using Live800.Portal.Features.Cards;
+using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Files;
 using Live800.Portal.Features.Invitations;
@@ -90,6 +91,10 @@ public sealed class QueryPlanTests
         Assert.Single(await queries.RunningAsync(firm.Id, []));
         Assert.Equal(1, (await queries.MissedAsync(firm.Id, room.Now)).Count);
         Assert.Equal(1, await queries.AnsweredAsync(firm.Id, room.Now));
+        // A daily summary asks for a day that has ended.
+        _ = await queries.MissedAsync(firm.Id, room.Now, room.Now.AddDays(1));
+        _ = await queries.AnsweredAsync(firm.Id, room.Now, room.Now.AddDays(1));
+        _ = await new SummaryQueries(plans, queries, room.Messages, room.Packages).RatingsAsync(firm.Id, room.Now, room.Now.AddDays(1));
         _ = await whispers.OfAsync(firm.Id, firm.Agents[0].Agent, talk.Id);
         _ = await whispers.NewestToAsync(firm.Id, firm.Agents[0].Agent, [talk.Id]);
         _ = await transfers.TakenFromAsync(firm.Id, firm.Agents[0].Agent, room.Now);

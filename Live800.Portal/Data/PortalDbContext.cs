@@ -6,6 +6,7 @@ using Live800.Domain.Messages;
 using Live800.Domain.Packages;
 using Live800.Domain.Visitors;
 using Live800.Domain.Workspace;
+using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -135,6 +136,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<ErasedFile> ErasedFiles => Set<ErasedFile>();
 
     public DbSet<RetentionRules> RetentionRules => Set<RetentionRules>();
+
+    public DbSet<CompanyLetters> CompanyLetters => Set<CompanyLetters>();
+
+    public DbSet<ReplyToLink> ReplyToLinks => Set<ReplyToLink>();
+
+    public DbSet<OwedNotice> OwedNotices => Set<OwedNotice>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -59,7 +59,7 @@ public sealed class HelpPageTests(SharedPortal shared) : SharedPortalTest(shared
     {
         await using var box = await AccountBox.OpenAsync();
         using var stranger = box.Portal.Browser();
-        foreach (var address in new[] { "/sign-in", "/register", "/forgot", "/reset", "/confirm", "/not-found" })
+        foreach (var address in new[] { "/sign-in", "/register", "/forgot", "/reset", "/confirm", "/confirm-reply", "/not-found" })
         {
             var html = (await stranger.GetAsync(address)).Html;
             Assert.Contains("href=\"/help\"", html, StringComparison.Ordinal);

@@ -53,6 +53,9 @@ public sealed class ClosedCompanies(IDbContextFactory<PortalDbContext> contexts,
         // Among them the agents' faces.
         _ = await write.ChatPictures.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
         _ = await write.IntegrationKeys.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
+        _ = await write.CompanyLetters.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
+        _ = await write.ReplyToLinks.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
+        _ = await write.OwedNotices.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
         _ = await write.Set<MailLetter>().Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
         _ = await write.Invitations.Where(row => row.CompanyId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Text, ""), cancellation);
         _ = await write.AutoAccepts.Where(row => row.CompanyId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Address, ""), cancellation);

@@ -11,6 +11,7 @@ using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Agents;
+using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Files;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Features.Platform;
@@ -31,7 +32,7 @@ public sealed class CompanyExport(IDbContextFactory<PortalDbContext> contexts, I
     /// <summary>What is not for taking home: keys and links that open something, letters that hold such links, and what the portal keeps for itself.</summary>
     internal static IReadOnlySet<Type> LeftOut { get; } = new HashSet<Type>
     {
-        typeof(IntegrationKey), typeof(AgentInvitation), typeof(RegistrationLink), typeof(MailLetter), typeof(SpentNonce), typeof(ErasedFile), typeof(SeatPlan),
+        typeof(IntegrationKey), typeof(AgentInvitation), typeof(RegistrationLink), typeof(MailLetter), typeof(ReplyToLink), typeof(OwedNotice), typeof(SpentNonce), typeof(ErasedFile), typeof(SeatPlan),
     };
 
     /// <summary>Writes it, and says after each row how many there are. Returns the company's zone, whose day names the file.</summary>

@@ -3,6 +3,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Realtime;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,7 @@ public sealed class TranscriptPost(WriteQueue<PortalDbContext> writes, Transcrip
                 };
                 _ = letter.About(letter.Word("TranscriptSubject", names.Company)).Say(letter.Word("TranscriptText", names.Company));
                 foreach (var paragraph in Paragraphs(text)) _ = letter.Say(paragraph);
+                await Letterhead.ForVisitorAsync(context, await context.Companies.AsNoTracking().SingleAsync(row => row.Id == company, token), letter, token);
                 if (!await MailDesk.QueueAsync(context, company, letter, now, token)) return Outcome.Done;
                 _ = context.Add(ConversationNote.Write(new ConversationNoteId(IdSource.Next(now)), conversation, by, Guid.NewGuid(), texts["TranscriptSentNote", to.Value], now).Value);
                 return Outcome.Done;

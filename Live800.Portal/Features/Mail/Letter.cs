@@ -22,6 +22,9 @@ public enum LetterKind
     OfflineReply = 10,
     TwoStepReset = 11,
     AgentInvitation = 12,
+    OfflineNotice = 13,
+    DailySummary = 14,
+    ReplyToConfirmation = 15,
 }
 
 /// <summary>
@@ -50,9 +53,15 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
     public string? OnceKey { get; init; }
 
     /// <summary>In whose name it is sent, as people read it; nothing for the name of the box.</summary>
-    public string FromName { get; init; } = "";
+    public string FromName { get; set; } = "";
 
-    /// <summary>What stands at its end; nothing for the portal's own words.</summary>
+    /// <summary>Where an answer goes; nothing where nobody reads one.</summary>
+    public string ReplyTo { get; set; } = "";
+
+    /// <summary>What stands at its beginning, in several lines if need be; nothing for the portal's own words.</summary>
+    public string? Greeting { get; set; }
+
+    /// <summary>What stands at its end, in several lines if need be; nothing for the portal's own words.</summary>
     public string? Closing { get; set; }
 
     private string Language => Culture.TwoLetterISOLanguageName == "en" ? "en" : "zh-CN";
@@ -85,7 +94,7 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
     public string Plain()
     {
         var text = new StringBuilder();
-        _ = text.Append(Word("Hello", ToName)).Append("\n\n");
+        _ = text.AppendJoin('\n', Beginning).Append("\n\n");
         for (var i = 0; i < _parts.Count; i++)
         {
             var (part, one, two) = _parts[i];
@@ -99,13 +108,13 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
             if (part is not (Part.Fact or Part.Quote) || i + 1 == _parts.Count || _parts[i + 1].Part != part) _ = text.Append('\n');
         }
 
-        return text.Append("-- \n").Append(End).Append('\n').ToString();
+        return text.Append("-- \n").AppendJoin('\n', End).Append('\n').ToString();
     }
 
     public string Html()
     {
         var body = new StringBuilder();
-        _ = body.Append(CultureInfo.InvariantCulture, $"<p>{Encode(Word("Hello", ToName))}</p>");
+        _ = body.Append(CultureInfo.InvariantCulture, $"<p>{string.Join("<br>", Beginning.Select(Encode))}</p>");
         for (var i = 0; i < _parts.Count; i++)
         {
             var (part, one, two) = _parts[i];
@@ -127,13 +136,17 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
             <html lang="{Language}"><head><meta charset="utf-8"><title>{Encode(Subject)}</title></head>
             <body style="margin:0;padding:24px;background:#fff;color:#1a1e26;font:14px/22px -apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"><div style="max-width:560px">
             {body}
-            <p style="margin-top:24px;border-top:1px solid #e2e5e9;padding-top:8px;color:#636b78;font-size:12px">{Encode(End)}</p>
+            <p style="margin-top:24px;border-top:1px solid #e2e5e9;padding-top:8px;color:#636b78;font-size:12px">{string.Join("<br>", End.Select(Encode))}</p>
             </div></body></html>
 
             """;
     }
 
-    private string End => Closing is { } own ? MessageText.Line(own) : Word("Signature");
+    private IEnumerable<string> Beginning => Lines(Greeting ?? Word("Hello", ToName));
+
+    private IEnumerable<string> End => Lines(Closing ?? Word("Signature"));
+
+    private static IEnumerable<string> Lines(string words) => words.ReplaceLineEndings("\n").Split('\n').Select(line => MessageText.Line(line));
 
     private static class WordsOf<T>
     {

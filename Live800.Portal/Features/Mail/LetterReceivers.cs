@@ -24,6 +24,21 @@ public static class LetterReceivers
             .Where(agent => agent.CompanyId == company && !agent.IsDisabled && agent.Role == AgentRole.Administrator && agent.Email != null && !agent.EmailAwaitsProof)
             .OrderBy(agent => agent.Id).ToListAsync(cancellation));
 
+    /// <summary>The enabled agents of a company, or those chosen among them, with what each may by the rows of now (S2.17).</summary>
+    public static async Task<List<(LetterReceiver Receiver, PermissionSet Rights)>> AgentsAsync(PortalDbContext write, CompanyId company, IReadOnlyCollection<AgentId>? chosen, CancellationToken cancellation)
+    {
+        var agents = write.Agents.AsNoTracking().Where(agent => agent.CompanyId == company && !agent.IsDisabled && agent.Email != null && !agent.EmailAwaitsProof);
+        if (chosen is not null)
+        {
+            AgentId[] ids = [.. chosen];
+            agents = agents.Where(agent => EF.Parameter(ids).Contains(agent.Id));
+        }
+
+        var found = await agents.OrderBy(agent => agent.Id).ToListAsync(cancellation);
+        var own = await write.PermissionTemplates.AsNoTracking().Where(template => template.CompanyId == company).ToDictionaryAsync(template => template.Role, template => template.Bits, cancellation);
+        return [.. Of(found).Zip(found, (receiver, agent) => (receiver, PermissionTemplate.RightsOf(agent.Role, own.TryGetValue(agent.Role, out var bits) ? bits : null)))];
+    }
+
     /// <summary>One administrator if he can be written to, otherwise all of his company.</summary>
     public static async Task<List<LetterReceiver>> AdministratorAsync(PortalDbContext write, CompanyId company, AgentId agent, CancellationToken cancellation)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using System.Threading.Channels;
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
@@ -23,11 +22,10 @@ public sealed record MailTest(Refusal Refusal, string? Error, string To);
 
 /// <summary>Letters of the portal: queued inside the write that causes them, sent by <see cref="MailSender"/>, seen and set up by the platform operator.</summary>
 public sealed partial class MailDesk(
-    IDbContextFactory<PortalDbContext> contexts, PlatformDesk platform, PortalFiles files, IDataProtectionProvider protection, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> contexts, PlatformDesk platform, PortalFiles files, IDataProtectionProvider protection, LetterCalls calls, TimeProvider clock)
 {
     private const int Shown = 100;
     private readonly IDataProtector _protector = protection.CreateProtector("Live800.Portal.Mail.Password");
-    private readonly Channel<bool> _calls = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>
     /// Inside the caller's write: queues a letter with what it tells of, so that one never exists without the other. False when a letter with the same once-key
@@ -45,7 +43,14 @@ public sealed partial class MailDesk(
     public static Task<bool> IsOnAsync(PortalDbContext write, CancellationToken cancellation) => write.Set<MailSettings>().AnyAsync(settings => settings.Host != "", cancellation);
 
     /// <summary>There may be something to send. Only after a commit.</summary>
-    public void Call() => _ = _calls.Writer.TryWrite(true);
+    public void Call() => calls.Call();
+
+    /// <summary>The address letters come from, whoever they are sent for; nothing where no mail server is set.</summary>
+    public async Task<string?> FromAsync(CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Set<MailSettings>().Where(settings => settings.Host != "").Select(settings => settings.From).SingleOrDefaultAsync(cancellation);
+    }
 
     public async Task<MailView> ReadAsync(CurrentAgent current, CancellationToken cancellation = default)
     {
@@ -149,8 +154,6 @@ public sealed partial class MailDesk(
         if (!outcome.IsRefused) Call();
         return outcome;
     }
-
-    internal Task WaitAsync(CancellationToken cancellation) => _calls.Reader.ReadAsync(cancellation).AsTask();
 
     internal MailPost Post(MailSettings settings, DateTimeOffset now) =>
         new(settings, settings.ProtectedPassword is { } hidden ? _protector.Unprotect(hidden) : "", now);

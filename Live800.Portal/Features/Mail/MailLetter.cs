@@ -47,6 +47,7 @@ public sealed class MailLetter
         To = letter.To;
         ToName = letter.ToName;
         FromName = letter.FromName;
+        ReplyTo = letter.ReplyTo;
         Subject = letter.Subject;
         Plain = letter.Plain();
         Html = letter.Html();
@@ -70,6 +71,9 @@ public sealed class MailLetter
 
     /// <summary>In whose name it is sent; nothing for the name of the box.</summary>
     public string FromName { get; private set; } = "";
+
+    /// <summary>Where an answer goes; nothing where nobody reads one.</summary>
+    public string ReplyTo { get; private set; } = "";
 
     public string Subject { get; private set; } = "";
 

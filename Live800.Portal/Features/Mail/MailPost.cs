@@ -62,6 +62,7 @@ public sealed class MailPost(MailSettings settings, string password, DateTimeOff
         var message = new MimeMessage();
         message.From.Add(new MailboxAddress(letter.FromName.Length > 0 ? letter.FromName : fromName, from));
         message.To.Add(new MailboxAddress(letter.ToName, letter.To));
+        if (letter.ReplyTo.Length > 0) message.ReplyTo.Add(new MailboxAddress("", letter.ReplyTo));
         message.Subject = letter.Subject;
         message.Date = now;
         message.MessageId = string.Create(CultureInfo.InvariantCulture, $"{letter.MessageKey}@{from[(from.LastIndexOf('@') + 1)..]}");

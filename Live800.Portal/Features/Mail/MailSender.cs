@@ -9,7 +9,7 @@ namespace Live800.Portal.Features.Mail;
 /// sent again with the same Message-Id. Without a mail server letters become files.
 /// </summary>
 public sealed class MailSender(
-    IDbContextFactory<PortalDbContext> contexts, WriteQueue<PortalDbContext> writes, MailDesk desk, PortalFiles files, PortalEvents events, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
+    IDbContextFactory<PortalDbContext> contexts, WriteQueue<PortalDbContext> writes, MailDesk desk, LetterCalls calls, PortalFiles files, PortalEvents events, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -25,7 +25,7 @@ public sealed class MailSender(
             {
                 await SendDueAsync(stoppingToken);
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                _ = await Task.WhenAny(desk.WaitAsync(waiting.Token), Task.Delay(Period, clock, waiting.Token));
+                _ = await Task.WhenAny(calls.WaitAsync(waiting.Token), Task.Delay(Period, clock, waiting.Token));
                 await waiting.CancelAsync();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using Live800.Portal.Features.CompanyMail;
+
 namespace Live800.Portal.Features.Messages;
 
 public static class MessagesFeature
@@ -8,5 +10,5 @@ public static class MessagesFeature
         return builder;
     }
 
-    internal static IServiceCollection AddMessages(this IServiceCollection services) => services.AddSingleton<OfflineInbox>().AddSingleton<OfflineQueries>().AddSingleton<OfflineReplies>();
+    internal static IServiceCollection AddMessages(this IServiceCollection services) => services.AddNotices().AddSingleton<OfflineInbox>().AddSingleton<OfflineQueries>().AddSingleton<OfflineReplies>();
 }

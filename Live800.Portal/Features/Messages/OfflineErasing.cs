@@ -1,5 +1,6 @@
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ internal static class OfflineErasing
                 set => set.SetProperty(row => row.VisitorId, (VisitorId?)null).SetProperty(row => row.Name, "").SetProperty(row => row.Contact, "").SetProperty(row => row.Text, "")
                     .SetProperty(row => row.Page, "").SetProperty(row => row.PageTitle, "").SetProperty(row => row.Version, row => row.Version + 1),
                 cancellation);
+            await OfflineNotices.TakeBackAsync(write, company, ids, now, cancellation);
         }
 
         return which.Count;

@@ -2,6 +2,7 @@ using Live800.Domain.Companies;
 using Live800.Domain.Messages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Groups;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Live800.Portal.Features.Messages;
 
 /// <summary>Messages 留言 left when nobody could answer. Receiving them is never limited by a package (S4.16); what agents do with them is refused with NotAllowed where the right is missing (S2.17).</summary>
-public sealed class OfflineInbox(IDbContextFactory<PortalDbContext> contexts, WriteQueue<PortalDbContext> writes, PortalEvents events, TimeProvider time)
+public sealed class OfflineInbox(IDbContextFactory<PortalDbContext> contexts, WriteQueue<PortalDbContext> writes, OfflineNotices notices, PortalEvents events, TimeProvider time)
 {
     /// <summary>
     /// Stores a message once; the same form's id again gets the first one's id. Refusals: TextEmpty, TextTooLong, NameTooLong, ContactTooLong, CompanyUnknown,
@@ -36,10 +37,16 @@ public sealed class OfflineInbox(IDbContextFactory<PortalDbContext> contexts, Wr
 
                 if (!await context.Companies.AnyAsync(company => company.Id == companyId, token)) return (Refusal.CompanyUnknown, false);
                 _ = context.OfflineMessages.Add(left.Value);
+                await notices.NoteAsync(context, left.Value, now, token);
                 return (left.Value.Id, true);
             },
             cancellation);
-        if (received.IsNew) Tell(companyId, received.Outcome.Value);
+        if (received.IsNew)
+        {
+            Tell(companyId, received.Outcome.Value);
+            notices.Call();
+        }
+
         return received.Outcome;
     }
 

@@ -4,6 +4,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Messages;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Identity;
 using Live800.Portal.Realtime;
@@ -55,7 +56,9 @@ public sealed class OfflineReplies(WriteQueue<PortalDbContext> writes, MailDesk 
                 if (mailTo is not null)
                 {
                     var company = await context.Companies.SingleAsync(row => row.Id == companyId, token);
-                    _ = await MailDesk.QueueAsync(context, companyId, Write(message, reply.Value, company, agent.DisplayName, now), now, token);
+                    var letter = Write(message, reply.Value, company, agent.DisplayName, now);
+                    await Letterhead.ForVisitorAsync(context, company, letter, token);
+                    _ = await MailDesk.QueueAsync(context, companyId, letter, now, token);
                 }
 
                 return (reply.Value.Id, reply.Value);
@@ -73,7 +76,7 @@ public sealed class OfflineReplies(WriteQueue<PortalDbContext> writes, MailDesk 
     private Letter Write(OfflineMessage message, OfflineReply reply, Company company, string agent, DateTimeOffset now)
     {
         // His own name only greets him; what he left of himself is a stranger's word and leads nowhere.
-        var letter = new Letter(LetterKind.OfflineReply, reply.MailedTo!, message.Name, message.Language) { OnceKey = KeyOf(reply.Id), FromName = company.Name };
+        var letter = new Letter(LetterKind.OfflineReply, reply.MailedTo!, message.Name, message.Language) { OnceKey = KeyOf(reply.Id) };
         letter.Closing = letter.Word<Texts>("LetterClosing", company.Name);
         _ = letter.About(letter.Word<Texts>("LetterSubject", company.Name));
         foreach (var line in Lines(reply.Text)) _ = letter.Say(line);

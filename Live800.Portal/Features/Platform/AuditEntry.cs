@@ -181,6 +181,8 @@ public enum AuditAction
     PasskeyAdded = 140,
     PasskeyRemoved = 141,
     PasswordRuleChanged = 142,
+    CompanyMailChanged = 145,
+    ReplyToConfirmed = 146,
     AgentCreated = 150,
     AgentDisabled = 151,
     AgentEnabled = 152,

@@ -56,12 +56,13 @@ public sealed class SupervisionQueries(IDbContextFactory<PortalDbContext> contex
         return [.. talks.OrderBy(talk => talk.WaitsSince ?? DateTimeOffset.MaxValue).ThenBy(talk => talk.Conversation.AcceptedAt).ThenBy(talk => talk.Conversation.Id.Value)];
     }
 
-    /// <summary>The requests missed since an instant. Who was only asked something first and then began is not among them.</summary>
-    public async Task<MissedDay> MissedAsync(CompanyId companyId, DateTimeOffset since, CancellationToken cancellation = default)
+    /// <summary>The requests missed since an instant, or before another one. Who was only asked something first and then began is not among them.</summary>
+    public async Task<MissedDay> MissedAsync(CompanyId companyId, DateTimeOffset since, DateTimeOffset? until = null, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
         var missed = context.MissedRequests.Where(row => row.CompanyId == companyId && row.At >= since)
             .Where(row => row.Reason != MissedReason.NotAnswered || !context.Conversations.Any(later => later.CompanyId == companyId && later.VisitorId == row.VisitorId && later.RequestedAt >= row.Since));
+        if (until is { } end) missed = missed.Where(row => row.At < end);
         var counts = await missed.GroupBy(row => row.Reason).Select(of => new { Reason = of.Key, Count = of.Count() }).ToListAsync(cancellation);
         if (counts.Count == 0) return MissedDay.None;
         return new MissedDay(
@@ -69,11 +70,13 @@ public sealed class SupervisionQueries(IDbContextFactory<PortalDbContext> contex
             [.. counts.OrderByDescending(of => of.Count).ThenBy(of => of.Reason).Select(of => (of.Reason, of.Count))]);
     }
 
-    /// <summary>How many answers were taken since an instant, in whichever way (S1.2).</summary>
-    public async Task<int> AnsweredAsync(CompanyId companyId, DateTimeOffset since, CancellationToken cancellation = default)
+    /// <summary>How many answers were taken since an instant, or before another one, in whichever way (S1.2).</summary>
+    public async Task<int> AnsweredAsync(CompanyId companyId, DateTimeOffset since, DateTimeOffset? until = null, CancellationToken cancellation = default)
     {
         await using var context = await ReadAsync(cancellation);
-        return await context.LedgerLines.CountAsync(line => line.CompanyId == companyId && line.Kind == LedgerKind.Answer && line.At >= since, cancellation);
+        var answers = context.LedgerLines.Where(line => line.CompanyId == companyId && line.Kind == LedgerKind.Answer && line.At >= since);
+        if (until is { } end) answers = answers.Where(line => line.At < end);
+        return await answers.CountAsync(cancellation);
     }
 
     /// <summary>How many conversations run.</summary>

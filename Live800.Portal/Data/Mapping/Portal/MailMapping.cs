@@ -16,6 +16,7 @@ internal sealed class MailLetterMapping : IEntityTypeConfiguration<MailLetter>
         _ = builder.Property(letter => letter.To).HasMaxLength(254);
         _ = builder.Property(letter => letter.ToName).HasMaxLength(64);
         _ = builder.Property(letter => letter.FromName).HasMaxLength(64).HasDefaultValue("");
+        _ = builder.Property(letter => letter.ReplyTo).HasMaxLength(254).HasDefaultValue("");
         _ = builder.Property(letter => letter.Subject).HasMaxLength(200);
         _ = builder.Property(letter => letter.Plain);
         _ = builder.Property(letter => letter.Html);

@@ -341,6 +341,102 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("Companies", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Companies.CompanyLetters", b =>
+                {
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NoticeDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NoticedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SummaryUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Notice", "Live800.Domain.Companies.CompanyLetters.Notice#NoticeRule", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Chosen")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("IsOn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Minutes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("ToAll")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "Live800.Domain.Companies.CompanyLetters.Summary#SummaryRule", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Chosen")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Days")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Hour")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsOn")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Words", "Live800.Domain.Companies.CompanyLetters.Words#LetterWords", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("FootEn")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("FootZh")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GreetingEn")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GreetingZh")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("CompanyId");
+
+                    b.HasIndex("NoticeDueAt")
+                        .HasFilter("\"NoticeDueAt\" IS NOT NULL");
+
+                    b.ToTable("CompanyLetters", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Companies.CompanyRouting", b =>
                 {
                     b.Property<long>("CompanyId")
@@ -2573,6 +2669,55 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("TrialEmails", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Portal.Features.CompanyMail.OwedNotice", b =>
+                {
+                    b.Property<long>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("CompanyId");
+
+                    b.ToTable("OwedNotices", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.CompanyMail.ReplyToLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsVoid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("CompanyId");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("MadeAt");
+
+                    b.ToTable("ReplyToLinks", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Portal.Features.Mail.MailLetter", b =>
                 {
                     b.Property<long>("Id")
@@ -2620,6 +2765,13 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReplyTo")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
@@ -3317,6 +3469,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         });
 
                     b.Navigation("ZoneChanges");
+                });
+
+            modelBuilder.Entity("Live800.Domain.Companies.CompanyLetters", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithOne()
+                        .HasForeignKey("Live800.Domain.Companies.CompanyLetters", "CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Live800.Domain.Companies.CompanyRouting", b =>
@@ -4151,6 +4312,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("AgentId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.CompanyMail.OwedNotice", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Portal.Features.CompanyMail.ReplyToLink", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
