@@ -47,7 +47,7 @@ public sealed class BeforeChatPageTests : AdministratorPageTest<BeforeChatPage>
     }
 
     [Fact]
-    public async Task The_second_of_two_administrators_is_told_keeps_what_he_chose_and_chooses_again()
+    public async Task The_second_of_two_administrators_is_told_what_changed_and_the_two_choices_become_one()
     {
         var page = Open();
         page.WaitForElement(".sides");
@@ -55,13 +55,15 @@ public sealed class BeforeChatPageTests : AdministratorPageTest<BeforeChatPage>
         var theirs = new PreChatFields { Name = FieldNeed.Required };
         Assert.False((await Box.Portal.Get<BeforeChatDesk>().SaveAsync(Box.Administrator, theirs, PreChatFields.Nothing)).IsRefused);
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
-        page.WaitForAssertion(() => Assert.Contains("内容刚被别人改过", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("同事刚刚保存了这一页", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal(theirs, await StoredAsync());
-        Assert.NotNull(page.Find("input[name=ask-Email][value=Required]").GetAttribute("checked"));
+        Assert.Contains("称呼 不问 → 必填", System.Text.RegularExpressions.Regex.Replace(page.Find("[role=alert] li").TextContent, @"\s+", " "), StringComparison.Ordinal);
+        foreach (var field in new[] { "ask-Email", "ask-Name" }) Assert.NotNull(page.Find($"input[name={field}][value=Required]").GetAttribute("checked"));
 
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains("已保存。", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(new PreChatFields { Email = FieldNeed.Required }, await StoredAsync());
+        Assert.Equal(new PreChatFields { Name = FieldNeed.Required, Email = FieldNeed.Required }, await StoredAsync());
+        Assert.Empty(page.FindAll("[role=alert]"));
     }
 
     private async Task<PreChatFields> StoredAsync() => (await Box.Portal.Get<BeforeChatDesk>().OfAsync(Box.Company.Id)).Asked;

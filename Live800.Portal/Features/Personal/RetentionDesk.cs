@@ -28,7 +28,7 @@ public sealed record RetentionCount(int Count, DateTimeOffset? Oldest, DateTimeO
 /// numbers. What goes is what an erasure takes, and what stays is what it leaves.
 /// </summary>
 public sealed class RetentionDesk(
-    IDbContextFactory<PortalDbContext> contexts, IDbContextFactory<TrailDbContext> trails, WriteQueue<PortalDbContext> writes, TrailWriter trail, ErasedFileSweep files, PortalEvents events, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> contexts, IDbContextFactory<TrailDbContext> trails, WriteQueue<PortalDbContext> writes, TrailWriter trail, ErasedFileSweep files, PortalEvents events, TimeProvider clock) : IDisposable
 {
     /// <summary>From this hour of the company's day on, when hardly anybody is there.</summary>
     public const int NightHour = 3;
@@ -38,6 +38,9 @@ public sealed class RetentionDesk(
 
     /// <summary>Writes for one kind in one go; what is left waits for the next.</summary>
     private const int MostWrites = 50;
+
+    // What is erased by age is entered into the log once: a second run waits, and finds the day done.
+    private readonly SemaphoreSlim _running = new(1, 1);
 
     private static readonly ChatMessageKind[] Said = [ChatMessageKind.Text, ChatMessageKind.PagePush, ChatMessageKind.File];
 
@@ -95,15 +98,25 @@ public sealed class RetentionDesk(
     /// <summary>Carries out what is due: for each company once a day, at its night. A long past takes several goes.</summary>
     public async Task RunDueAsync(CancellationToken cancellation = default)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        foreach (var rules in await context.RetentionRules.AsNoTracking().ToListAsync(cancellation))
+        await _running.WaitAsync(cancellation);
+        try
         {
-            if (rules.Months.IsForEver) continue;
-            var now = clock.GetUtcNow();
-            var local = TimeZoneInfo.ConvertTime(now, await ZoneAsync(context, rules.CompanyId, now, cancellation));
-            if (local.Hour >= NightHour && rules.AppliedOn != DateOnly.FromDateTime(local.DateTime)) await ApplyAsync(rules, now, cancellation);
+            await using var context = await contexts.CreateDbContextAsync(cancellation);
+            foreach (var rules in await context.RetentionRules.AsNoTracking().ToListAsync(cancellation))
+            {
+                if (rules.Months.IsForEver) continue;
+                var now = clock.GetUtcNow();
+                var local = TimeZoneInfo.ConvertTime(now, await ZoneAsync(context, rules.CompanyId, now, cancellation));
+                if (local.Hour >= NightHour && rules.AppliedOn != DateOnly.FromDateTime(local.DateTime)) await ApplyAsync(rules, now, cancellation);
+            }
+        }
+        finally
+        {
+            _ = _running.Release();
         }
     }
+
+    public void Dispose() => _running.Dispose();
 
     private async Task ApplyAsync(RetentionRules rules, DateTimeOffset now, CancellationToken cancellation)
     {
