@@ -38,8 +38,8 @@ public static class CompanyPages
         new("company/mail", "MenuMail", Permission.Settings, AuditAction.CompanyMailChanged, AuditAction.ReplyToConfirmed),
         new("company/personal-data", "MenuPersonalData", Permission.PersonalData, AuditAction.PersonalDataExported, AuditAction.VisitorErased, AuditAction.RetentionChanged, AuditAction.RetentionApplied),
         new("company/audit", "MenuAudit", Permission.Audit),
-        new("company/close", "MenuClose", null, AuditAction.CompanyExported, AuditAction.CompanyClosed),
         new("first-steps", "MenuFirstSteps", Permission.Codes),
+        new("company/close", "MenuClose", null, AuditAction.CompanyExported, AuditAction.CompanyClosed),
     ];
 
     /// <summary>Where the company begins for somebody; nothing where no page of it is his.</summary>
