@@ -113,6 +113,15 @@ public sealed class LabelDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_administrators_who_turn_two_switches_at_once_both_have_their_way()
+    {
+        var (seen, boss) = (await Queries.WaysAsync(_ours.Id), SignedIn.To(_ours.Id, Owner));
+        Assert.False((await Desk.ConverseAsync(boss, seen with { AsksRating = !seen.AsksRating }, seen)).IsRefused);
+        Assert.False((await Desk.ConverseAsync(boss, seen with { PushAsks = !seen.PushAsks }, seen)).IsRefused);
+        Assert.Equal(seen with { AsksRating = !seen.AsksRating, PushAsks = !seen.PushAsks }, await Queries.WaysAsync(_ours.Id));
+    }
+
+    [Fact]
     public async Task The_database_itself_takes_one_reason()
     {
         var (solved, open) = (await AddAsync(LabelKind.Reason, "已解决"), await AddAsync(LabelKind.Reason, "待跟进"));

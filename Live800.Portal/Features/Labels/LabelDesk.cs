@@ -76,7 +76,8 @@ public sealed class LabelDesk(WriteQueue<PortalDbContext> writes, PortalEvents e
         cancellation);
 
     /// <summary>Chooses how conversations go, for agents and visitors. Refusal: NotAllowed.</summary>
-    public async Task<Outcome> ConverseAsync(CurrentAgent by, ConversationWays ways, CancellationToken cancellation = default)
+    /// <param name="seen">What the page showed: what a colleague has turned since stays as he turned it (S2.17).</param>
+    public async Task<Outcome> ConverseAsync(CurrentAgent by, ConversationWays wanted, ConversationWays? seen = null, CancellationToken cancellation = default)
     {
         var outcome = await ManageAsync(
             by,
@@ -84,6 +85,7 @@ public sealed class LabelDesk(WriteQueue<PortalDbContext> writes, PortalEvents e
             {
                 var company = await context.Companies.SingleAsync(company => company.Id == by.CompanyId, token);
                 var before = ConversationWays.Of(company);
+                var ways = ThreeWay.Merge(seen ?? before, wanted, before).Choice;
                 company.Converse(ways.PreviewTyping, ways.AsksRating, ways.WantsReason, ways.PushAsks);
                 if (before == ways) return Outcome.Done;
                 Note(
