@@ -432,6 +432,8 @@ public enum Refusal
     PasskeyUnknown,
     /// <summary>A passkey without a name, or with one that is too long (rule 1).</summary>
     PasskeyNameInvalid,
+    /// <summary>Where two steps are asked, an account with a passkey is entered by it before anything of its steps is changed (rule 1).</summary>
+    PasskeyFirst,
     /// <summary>That is no length a company can ask of passwords (rule 1).</summary>
     PasswordLengthInvalid,
     /// <summary>The name letters are sent in is too long, or looks like an address (rule 1).</summary>

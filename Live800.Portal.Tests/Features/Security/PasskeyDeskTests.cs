@@ -231,8 +231,7 @@ public sealed class PasskeyDeskTests : IAsyncLifetime
     {
         using var phone = new SoftAuthenticator();
         await AddAsync(phone, name: "  工作电脑\n ");
-        var shown = (await _box.Portal.Get<TwoStepDesk>().BeginAsync(_chen, AccountBox.Password)).Value;
-        Assert.False((await _box.Portal.Get<TwoStepDesk>().TurnOnAsync(_chen, shown.InHand, new Authenticator(shown.Key).CodeAt(Now))).IsRefused);
+        await TwoStepsAsync(_chen);
         _box.Machine.Advance(TimeSpan.FromHours(1));
         var asked = await Desk.AskAsync();
         // The same for everybody: no account, no passkey is named.
@@ -255,9 +254,11 @@ public sealed class PasskeyDeskTests : IAsyncLifetime
         using var phone = new SoftAuthenticator();
         using var own = new SoftAuthenticator();
         var security = _box.Portal.Get<SecurityDesk>();
-        Assert.Equal(Refusal.TwoStepOwnFirst, (await security.RequireAsync(_box.Administrator, TwoStepRule.Now)).Refusal);
         await AddAsync(own, _box.Administrator);
         await AddAsync(phone);
+        // A lost passkey would shut the company: whoever asks has recovery codes.
+        Assert.Equal(Refusal.TwoStepOwnFirst, (await security.RequireAsync(_box.Administrator, TwoStepRule.Now)).Refusal);
+        await TwoStepsAsync(_box.Administrator);
         Assert.False((await security.RequireAsync(_box.Administrator, TwoStepRule.Now)).IsRefused);
         Assert.Equal((2, 2), (await security.ReadAsync(_box.Company.Id)).Count);
 
@@ -282,10 +283,39 @@ public sealed class PasskeyDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stolen_password_brings_no_passkey_and_no_key_of_the_thiefs_where_two_steps_are_asked()
+    {
+        using var phone = new SoftAuthenticator();
+        using var thiefs = new SoftAuthenticator();
+        await AddAsync(phone);
+        await TwoStepsAsync(_box.Administrator);
+        var thief = await _box.SignInAsync("chenzy");
+        var twoSteps = _box.Portal.Get<TwoStepDesk>();
+        // What he asked for before it was asked of everybody.
+        var (asked, shown) = (await AskedAsync(thief), (await twoSteps.BeginAsync(thief, AccountBox.Password)).Value);
+        Assert.False((await _box.Portal.Get<SecurityDesk>().RequireAsync(_box.Administrator, TwoStepRule.Now)).IsRefused);
+        thief = await RecallAsync(thief);
+        Assert.True(thief.MustSetUp);
+        var id = Assert.Single((await Desk.ReadAsync(thief)).Lines).Id;
+        Assert.Equal(Refusal.PasskeyFirst, (await Desk.BeginAsync(thief, AccountBox.Password)).Refusal);
+        Assert.Equal(Refusal.PasskeyFirst, (await Desk.AddAsync(thief, asked.InHand, thiefs.Make(asked.Options))).Refusal);
+        Assert.Equal(Refusal.PasskeyFirst, (await Desk.RenameAsync(thief, id, "mine")).Refusal);
+        Assert.Equal(Refusal.PasskeyFirst, (await Desk.RemoveAsync(thief, id)).Refusal);
+        Assert.Equal(Refusal.PasskeyFirst, (await twoSteps.BeginAsync(thief, AccountBox.Password)).Refusal);
+        Assert.Equal(Refusal.PasskeyFirst, (await twoSteps.TurnOnAsync(thief, shown.InHand, new Authenticator(shown.Key).CodeAt(Now))).Refusal);
+        Assert.True((await RecallAsync(thief)).MustSetUp);
+        Assert.False((await twoSteps.ReadAsync(thief)).IsOn);
+        // Its owner comes by it, and changes what he likes.
+        var question = await Desk.AskAsync();
+        var owner = (await Desk.SignInAsync(question.InHand, phone.Sign(question.Options))).Value;
+        Assert.False((await Desk.RenameAsync(owner, id, "手机")).IsRefused);
+        await AddAsync(thiefs, owner);
+    }
+
+    [Fact]
     public async Task In_the_days_of_grace_who_has_a_passkey_is_not_asked_to_set_up_anything()
     {
-        using var own = new SoftAuthenticator();
-        await AddAsync(own, _box.Administrator);
+        await TwoStepsAsync(_box.Administrator);
         Assert.False((await _box.Portal.Get<SecurityDesk>().RequireAsync(_box.Administrator, TwoStepRule.Soon)).IsRefused);
         Assert.True(await _box.Portal.Get<TwoStepDesk>().IsComingAsync(_chen));
         using var phone = new SoftAuthenticator();
@@ -345,6 +375,13 @@ public sealed class PasskeyDeskTests : IAsyncLifetime
         await using var context = _box.Portal.Read();
         var entry = await context.Set<AuditEntry>().SingleAsync(entry => entry.Action == AuditAction.TwoStepReset);
         Assert.Equal([new AuditChange("Passkeys", "1", "0")], entry.Changes);
+    }
+
+    private async Task TwoStepsAsync(CurrentAgent who)
+    {
+        var desk = _box.Portal.Get<TwoStepDesk>();
+        var shown = (await desk.BeginAsync(who, AccountBox.Password)).Value;
+        Assert.False((await desk.TurnOnAsync(who, shown.InHand, new Authenticator(shown.Key).CodeAt(Now))).IsRefused);
     }
 
     private async Task<ShownQuestion> AskedAsync(CurrentAgent? who = null) => (await Desk.BeginAsync(who ?? _chen, AccountBox.Password)).Value;

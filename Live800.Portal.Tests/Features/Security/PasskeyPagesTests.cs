@@ -128,8 +128,9 @@ public sealed class PasskeyPagesTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_waits_for_a_second_step_adds_one_and_goes_on()
     {
-        using var own = Phone();
-        await AddAsync(own, _box.Administrator);
+        var twoSteps = _box.Portal.Get<TwoStepDesk>();
+        var key = (await twoSteps.BeginAsync(_box.Administrator, AccountBox.Password)).Value;
+        Assert.False((await twoSteps.TurnOnAsync(_box.Administrator, key.InHand, new Authenticator(key.Key).CodeAt(_box.Machine.GetUtcNow()))).IsRefused);
         using var chen = await _box.BrowserOfAsync("chenzy");
         Assert.False((await _box.Portal.Get<SecurityDesk>().RequireAsync(_box.Administrator, TwoStepRule.Now)).IsRefused);
         Assert.Equal("/two-step?returnUrl=%2Fhistory", (await chen.GetAsync("/history")).Location);
@@ -140,6 +141,14 @@ public sealed class PasskeyPagesTests : IAsyncLifetime
         Assert.Equal("/passkeys?returnUrl=%2Fhistory&done=added", added.Location);
         Assert.Contains("href=\"/history\"", (await chen.GetAsync(added.Location!)).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await chen.GetAsync("/profile")).Status);
+
+        // From now on the password alone leads to the page that says by what he gets in, and to no form of it.
+        using var thief = await _box.BrowserOfAsync("chenzy");
+        var barred = await thief.GetAsync("/two-step?returnUrl=%2Fhistory");
+        Assert.Contains("请用通行密钥登录", barred.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"Password\"", barred.Html, StringComparison.Ordinal);
+        Assert.Equal("/two-step", (await thief.GetAsync("/passkeys")).Location);
+        Assert.Equal("/sign-in?returnUrl=%2Fhistory", (await thief.SendAsync(barred, "/two-step", "/sign-out")).Location);
     }
 
     [Fact]
@@ -179,10 +188,10 @@ public sealed class PasskeyPagesTests : IAsyncLifetime
 
     private static string OptionsOf(Page page) => WebUtility.HtmlDecode(Regex.Match(page.Html, "data-options=\"([^\"]+)\"").Groups[1].Value);
 
-    private async Task AddAsync(SoftAuthenticator phone, CurrentAgent? who = null)
+    private async Task AddAsync(SoftAuthenticator phone)
     {
         var desk = _box.Portal.Get<PasskeyDesk>();
-        var by = who ?? (await _box.Portal.Get<SignInDesk>().BeginAsync(_chen))!;
+        var by = (await _box.Portal.Get<SignInDesk>().BeginAsync(_chen))!;
         var asked = (await desk.BeginAsync(by, AccountBox.Password)).Value;
         Assert.Equal(Refusal.None, (await desk.AddAsync(by, asked.InHand, phone.Make(asked.Options))).Refusal);
     }

@@ -73,7 +73,7 @@ public static class RefusalHelp
         Refusal.VisitorNumberWrong, Refusal.VisitorStillTalking, Refusal.RetentionInvalid,
         Refusal.AnswersMissing, Refusal.AnswerRequired, Refusal.PhoneInvalid,
         Refusal.AgentTitleTooLong, Refusal.AgentInvitationUnknown, Refusal.TooManyAgentInvitations, Refusal.SessionUnknown, Refusal.SignOutOfOneself,
-        Refusal.PasskeyFailed, Refusal.PasskeyOver, Refusal.TooManyPasskeys, Refusal.PasskeyUnknown, Refusal.PasskeyNameInvalid, Refusal.PasswordLengthInvalid,
+        Refusal.PasskeyFailed, Refusal.PasskeyOver, Refusal.TooManyPasskeys, Refusal.PasskeyUnknown, Refusal.PasskeyNameInvalid, Refusal.PasskeyFirst, Refusal.PasswordLengthInvalid,
     };
 
     /// <summary>The answer, or nothing where the refusal's own sentence says it all.</summary>

@@ -16,6 +16,9 @@ public sealed record PasskeyLine(PasskeyId Id, string Name, DateTimeOffset Added
 /// <param name="AskedFrom">From when on the company asks everybody for a second step, which a passkey is; nothing where it does not.</param>
 public sealed record PasskeyList(IReadOnlyList<PasskeyLine> Lines, DateTimeOffset? AskedFrom, TimeZoneInfo Zone)
 {
+    /// <summary>Whether he waits for a second step and must come by a passkey first.</summary>
+    public bool IsBarred { get; init; }
+
     public bool IsFull => Lines.Count >= Passkey.Most;
 }
 
@@ -48,15 +51,16 @@ public sealed class PasskeyDesk(
         var rows = await context.Passkeys.AsNoTracking().Where(passkey => passkey.AccountId == current.AgentId.Value).OrderBy(passkey => passkey.AddedAt).ToListAsync(cancellation);
         var from = await context.CompanySecurities.Where(security => security.CompanyId == company).Select(security => security.TwoStepFrom).SingleOrDefaultAsync(cancellation);
         var zones = (await context.Companies.AsNoTracking().SingleAsync(row => row.Id == company, cancellation)).Zones;
-        return new PasskeyList([.. rows.Select(row => new PasskeyLine(row.Id, row.Name, row.AddedAt, row.LastUsedAt))], from, zones.ZoneAt(clock.GetUtcNow()));
+        return new PasskeyList([.. rows.Select(row => new PasskeyLine(row.Id, row.Name, row.AddedAt, row.LastUsedAt))], from, zones.ZoneAt(clock.GetUtcNow())) { IsBarred = await context.IsBarredAsync(current, cancellation) };
     }
 
-    /// <summary>Asks for a new passkey, for whoever knows the password. Refusals: SignInFailed, TooManyPasskeys.</summary>
+    /// <summary>Asks for a new passkey, for whoever knows the password. Refusals: SignInFailed, PasskeyFirst, TooManyPasskeys.</summary>
     public async Task<Outcome<ShownQuestion>> BeginAsync(CurrentAgent current, string? password, CancellationToken cancellation = default)
     {
         var proved = await passwords.ProveAsync(current, password, clock.GetUtcNow(), cancellation);
         if (proved.IsRefused) return proved.Refusal;
         await using var context = await contexts.CreateDbContextAsync(cancellation);
+        if (await context.IsBarredAsync(current, cancellation)) return Refusal.PasskeyFirst;
         var account = await context.Users.AsNoTracking().SingleAsync(user => user.Id == current.AgentId.Value, cancellation);
         if (await context.Passkeys.CountAsync(passkey => passkey.AccountId == account.Id, cancellation) >= Passkey.Most) return Refusal.TooManyPasskeys;
         var asked = await check.AskNewAsync(context, account, current.DisplayName);
@@ -65,7 +69,7 @@ public sealed class PasskeyDesk(
 
     /// <summary>
     /// Adds the passkey a browser made. Without a name it is called after the browser. From here on this sign-in is one by passkey: it and the password were just proved. Refusals: PasskeyOver,
-    /// TooManyPasskeys, PasskeyFailed.
+    /// PasskeyFirst, TooManyPasskeys, PasskeyFailed.
     /// </summary>
     public async Task<Outcome> AddAsync(CurrentAgent current, string? inHand, string? answer, string? name = null, string? device = null, CancellationToken cancellation = default)
     {
@@ -79,6 +83,7 @@ public sealed class PasskeyDesk(
                 if (!await TrySpendAsync(write, asked, token)) return Refusal.PasskeyOver;
                 var stored = await write.Users.SingleAsync(user => user.Id == asked.Account, token);
                 if (stored.SecurityStamp != asked.Stamp) return Refusal.PasskeyOver;
+                if (await write.IsBarredAsync(current, token)) return Refusal.PasskeyFirst;
                 if (await write.Passkeys.CountAsync(passkey => passkey.AccountId == stored.Id, token) >= Passkey.Most) return Refusal.TooManyPasskeys;
                 if (!await check.TryAddAsync(write, stored, asked.State, answer, called, now)) return Refusal.PasskeyFailed;
                 _ = await write.Set<SignInSession>().Where(row => row.Id == current.SessionId && row.AccountId == stored.Id).ExecuteUpdateAsync(row => row.SetProperty(session => session.IsByPasskey, true), token);
@@ -90,12 +95,17 @@ public sealed class PasskeyDesk(
         return outcome;
     }
 
-    /// <summary>Calls one of one's own otherwise. Refusals: PasskeyUnknown, PasskeyNameInvalid.</summary>
+    /// <summary>Calls one of one's own otherwise. Refusals: PasskeyUnknown, PasskeyFirst, PasskeyNameInvalid.</summary>
     public Task<Outcome> RenameAsync(CurrentAgent current, PasskeyId id, string? name, CancellationToken cancellation = default) => writes.RunAsync<Outcome>(
-        async (write, token) => await OfAsync(write, current, id, token) is { } passkey ? passkey.Rename(name) : Refusal.PasskeyUnknown, cancellation);
+        async (write, token) =>
+        {
+            if (await OfAsync(write, current, id, token) is not { } passkey) return Refusal.PasskeyUnknown;
+            return await write.IsBarredAsync(current, token) ? Refusal.PasskeyFirst : passkey.Rename(name);
+        },
+        cancellation);
 
     /// <summary>
-    /// Removes one of one's own: nobody signs in with it any more, and other browsers that came in by a passkey are signed out, because it may be the lost one. Refusal: PasskeyUnknown.
+    /// Removes one of one's own: nobody signs in with it any more, and other browsers that came in by a passkey are signed out, because it may be the lost one. Refusals: PasskeyUnknown, PasskeyFirst.
     /// </summary>
     public async Task<Outcome> RemoveAsync(CurrentAgent current, PasskeyId id, CancellationToken cancellation = default)
     {
@@ -104,6 +114,7 @@ public sealed class PasskeyDesk(
             async (write, token) =>
             {
                 if (await OfAsync(write, current, id, token) is not { } passkey) return Refusal.PasskeyUnknown;
+                if (await write.IsBarredAsync(current, token)) return Refusal.PasskeyFirst;
                 var stored = await write.Users.SingleAsync(user => user.Id == passkey.AccountId, token);
                 await check.RemoveAsync(write, stored, passkey);
                 _ = await write.Set<SignInSession>().Where(row => row.AccountId == stored.Id && row.IsByPasskey && row.Id != current.SessionId).ExecuteDeleteAsync(token);

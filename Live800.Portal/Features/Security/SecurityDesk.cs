@@ -72,7 +72,7 @@ public sealed class SecurityDesk(
 
     /// <summary>
     /// Asks two steps of everybody, at once or after the time of grace, or leaves it to everybody. Who has none is led to set them up with his next action; signing in with a passkey is both steps.
-    /// Refusals: NotAllowed, TwoStepOwnFirst (whoever asks it of others has it himself, or a passkey).
+    /// Refusals: NotAllowed, TwoStepOwnFirst (whoever asks it of others has it himself, with the recovery codes: a lost passkey must not shut the company).
     /// </summary>
     public async Task<Outcome> RequireAsync(CurrentAgent by, TwoStepRule rule, CancellationToken cancellation = default)
     {
@@ -91,7 +91,7 @@ public sealed class SecurityDesk(
                 }
                 else
                 {
-                    if (!await context.Users.AnyAsync(user => user.Id == by.AgentId.Value && (user.TwoFactorEnabled || context.Passkeys.Any(passkey => passkey.AccountId == user.Id)), token)) return Refusal.TwoStepOwnFirst;
+                    if (!await context.Users.AnyAsync(user => user.Id == by.AgentId.Value && user.TwoFactorEnabled, token)) return Refusal.TwoStepOwnFirst;
                     // Asked of everybody already: the day it began stays.
                     if (rule == TwoStepRule.Now && before <= now) return Outcome.Done;
                     if (security is null) _ = context.Add(security = new CompanySecurity(by.CompanyId));

@@ -11,7 +11,11 @@ namespace Live800.Portal.Features.Security;
 /// <summary>Two-step sign-in 两步登录 of one's own account.</summary>
 /// <param name="CodesLeft">Recovery codes not used yet.</param>
 /// <param name="AskedFrom">From when on his company asks it of everybody; nothing where it does not.</param>
-public sealed record TwoStepView(bool IsOn, int CodesLeft, DateTimeOffset? AskedFrom, TimeZoneInfo Zone);
+public sealed record TwoStepView(bool IsOn, int CodesLeft, DateTimeOffset? AskedFrom, TimeZoneInfo Zone)
+{
+    /// <summary>Whether he waits for a second step and must come by a passkey first.</summary>
+    public bool IsBarred { get; init; }
+}
 
 /// <summary>A key that is shown to be taken into an app.</summary>
 /// <param name="InHand">What the form carries until a code was typed.</param>
@@ -44,15 +48,16 @@ public sealed class TwoStepDesk(
         var account = await context.Users.AsNoTracking().SingleAsync(user => user.Id == current.AgentId.Value, cancellation);
         var from = await context.CompanySecurities.Where(security => security.CompanyId == company).Select(security => security.TwoStepFrom).SingleOrDefaultAsync(cancellation);
         var zones = (await context.Companies.AsNoTracking().SingleAsync(row => row.Id == company, cancellation)).Zones;
-        return new TwoStepView(account.TwoFactorEnabled, account.TwoFactorEnabled ? await keys.CountRecoveryAsync(context, account) : 0, from, zones.ZoneAt(now));
+        return new TwoStepView(account.TwoFactorEnabled, account.TwoFactorEnabled ? await keys.CountRecoveryAsync(context, account) : 0, from, zones.ZoneAt(now)) { IsBarred = await context.IsBarredAsync(current, cancellation) };
     }
 
-    /// <summary>A new key for an app, for whoever knows the password. It counts after a code of it was typed. Refusals: SignInFailed, TwoStepIsOn.</summary>
+    /// <summary>A new key for an app, for whoever knows the password. It counts after a code of it was typed. Refusals: SignInFailed, PasskeyFirst, TwoStepIsOn.</summary>
     public async Task<Outcome<ShownKey>> BeginAsync(CurrentAgent current, string? password, CancellationToken cancellation = default)
     {
         var proved = await passwords.ProveAsync(current, password, clock.GetUtcNow(), cancellation);
         if (proved.IsRefused) return proved.Refusal;
         await using var context = await contexts.CreateDbContextAsync(cancellation);
+        if (await context.IsBarredAsync(current, cancellation)) return Refusal.PasskeyFirst;
         var account = await context.Users.AsNoTracking().SingleAsync(user => user.Id == current.AgentId.Value, cancellation);
         if (account.TwoFactorEnabled) return Refusal.TwoStepIsOn;
         return await ShowAsync(context, current, seal.InHand(account, current.SessionId, keys.NewKey(context)), cancellation);
@@ -67,7 +72,7 @@ public sealed class TwoStepDesk(
     }
 
     /// <summary>
-    /// Turns it on with a code of the app and gives ten recovery codes, shown this once; other browsers of the account are signed out. Refusals: TwoStepOver, TwoStepIsOn,
+    /// Turns it on with a code of the app and gives ten recovery codes, shown this once; other browsers of the account are signed out. Refusals: TwoStepOver, TwoStepIsOn, PasskeyFirst,
     /// CodeWrong (not counted: whoever asks has the key before his eyes).
     /// </summary>
     public async Task<Outcome<RecoveryCodes>> TurnOnAsync(CurrentAgent current, string? inHand, string? code, CancellationToken cancellation = default)
@@ -79,6 +84,7 @@ public sealed class TwoStepDesk(
                 var stored = await write.Users.SingleAsync(user => user.Id == key.Account, token);
                 if (stored.TwoFactorEnabled) return Refusal.TwoStepIsOn;
                 if (stored.SecurityStamp != key.Stamp) return Refusal.TwoStepOver;
+                if (await write.IsBarredAsync(current, token)) return Refusal.PasskeyFirst;
                 if (!await keys.TryKeyAsync(write, stored, key.Key, code))
                 {
                     write.ChangeTracker.Clear();
