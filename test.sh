@@ -66,7 +66,7 @@ run() { # file, filter
 }
 sum() { grep -oE "$1: +[0-9]+" "$2" | grep -oE '[0-9]+' | awk '{ n += $1 } END { print n + 0 }'; }
 failures() { grep -oE '^  Failed [A-Za-z0-9_.]+' "$1" | awk '{ print $2 }' | sort -u; }
-ended() { grep -qE '(Passed|Failed)! +- Failed:' "$1"; }
+ended() { grep -qE '(Passed|Failed)! +- Failed:|^Total tests: ' "$1"; }
 
 browser=FullyQualifiedName~Live800.Portal.Tests.Browser.
 run "$results/rest.txt" "${browser/\~/!~}"; status=$?
