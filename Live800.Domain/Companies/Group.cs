@@ -7,7 +7,11 @@ namespace Live800.Domain.Companies;
 /// <summary>What an administrator wants a group to be.</summary>
 /// <param name="IsOffered">Visitors may choose it before their first words.</param>
 /// <param name="Agents">Its agents; the caller has looked that they are the company's.</param>
-public sealed record GroupWish(string? Name, RoutingWay Way, bool IsOffered, IReadOnlyCollection<AgentId> Agents);
+public sealed record GroupWish(string? Name, RoutingWay Way, bool IsOffered, IReadOnlyCollection<AgentId> Agents)
+{
+    /// <summary>What a group is.</summary>
+    public static GroupWish Of(Group group) => new(group.Name, group.Way, group.IsOffered, [.. group.Members.Select(member => member.AgentId)]);
+}
 
 /// <summary>An agent belongs to a group; he may belong to several.</summary>
 public sealed class GroupMember

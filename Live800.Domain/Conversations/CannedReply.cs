@@ -7,7 +7,11 @@ namespace Live800.Domain.Conversations;
 /// <param name="Topic">Replies of one topic stand together; may be empty.</param>
 /// <param name="Title">Empty for the beginning of the text.</param>
 /// <param name="Shortcut">The word after the slash; may be empty.</param>
-public sealed record ReplyWords(string? Topic, string? Title, string? Shortcut, string? Text);
+public sealed record ReplyWords(string? Topic, string? Title, string? Shortcut, string? Text)
+{
+    /// <summary>What is written in one.</summary>
+    public static ReplyWords Of(CannedReply reply) => new(reply.Topic, reply.Title, reply.Shortcut, reply.Text);
+}
 
 /// <summary>A text agents use again and again 常用语: the company's, which its administrators write, or an agent's own (rule 4).</summary>
 public sealed partial class CannedReply

@@ -33,4 +33,22 @@ public sealed class ThreeWayTests
         Assert.Equal(new Meanwhile("Conversations", 6, null, false), Assert.Single(news));
         Assert.Equal((new RetentionMonths(6, 6), new RetentionMonths(6, 6, 3), new RetentionMonths(null, 6)), (seen, mine, theirs));
     }
+
+    [Fact]
+    public void A_record_within_is_merged_too_several_count_as_one_field_whatever_their_order_and_nothing_is_an_empty_text()
+    {
+        var seen = new Wish("a", new Part(1, "x"), [1, 2]);
+        var (choice, news) = ThreeWay.Merge(seen, new Wish(null, new Part(2, "x"), [2, 1]), new Wish("a", new Part(1, "y"), [3]));
+        Assert.Equal((null, new Part(2, "y")), (choice.Name, choice.Part));
+        Assert.Equal([3], choice.Several);
+        Assert.Equal([("Several", false), ("Words", false)], news.Select(one => (one.Field, one.IsMine)).Order());
+        var (same, none) = ThreeWay.Merge(new Wish("", new Part(1, ""), []), new Wish(null, new Part(1, null), []), new Wish("", new Part(1, ""), []));
+        Assert.Empty(none);
+        Assert.Null(same.Name);
+        _ = Assert.Throws<ArgumentException>(() => ThreeWay.Merge("a", "b", "c"));
+    }
+
+    private sealed record Part(int Number, string? Words);
+
+    private sealed record Wish(string? Name, Part Part, IReadOnlyCollection<int> Several);
 }

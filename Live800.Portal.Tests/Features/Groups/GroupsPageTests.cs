@@ -64,5 +64,30 @@ public sealed class GroupsPageTests : AdministratorPageTest<GroupsPage>
         Assert.Equal((RoutingWay.InTurn, (int?)5, (int?)2), (routing.Way, routing.Most, routing.MostOf(Box.Administrator.AgentId)));
     }
 
+    [Fact]
+    public async Task The_second_of_two_administrators_is_told_what_changed_and_saves_both_choices()
+    {
+        var (desk, chen) = (Box.Portal.Get<GroupDesk>(), await Box.AgentAsync("chenzy"));
+        Assert.False((await desk.CreateAsync(Box.Administrator, new GroupWish("售前", RoutingWay.ByHand, false, [chen]))).IsRefused);
+        var page = Open();
+        page.WaitForElement("table.groups");
+        await page.InvokeAsync(() => page.Find("button[aria-label='修改：售前']").ClickAsync());
+        await page.InvokeAsync(() => page.FindAll("input[name=group-way]")[1].ChangeAsync(new ChangeEventArgs { Value = true }));
+
+        // A colleague renames it and takes everybody out of it.
+        var group = (await BoardAsync()).Groups.Single();
+        Assert.False((await desk.ChangeAsync(Box.Administrator, group.Id, group.Version, new GroupWish("销售", RoutingWay.ByHand, false, []))).IsRefused);
+        await page.InvokeAsync(() => page.Find("form.edit").SubmitAsync());
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".meanwhile li").Count));
+        Assert.DoesNotContain("保留您的", page.Find(".meanwhile ul").TextContent, StringComparison.Ordinal);
+        Assert.Equal("销售", page.Find("#group-name").GetAttribute("value"));
+
+        await page.InvokeAsync(() => page.Find("form.edit").SubmitAsync());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("form.edit")));
+        var both = (await BoardAsync()).Groups.Single();
+        Assert.Equal(("销售", RoutingWay.LeastBusy, 0), (both.Name, both.Way, both.Members.Count));
+        Assert.Empty(page.FindAll(".meanwhile"));
+    }
+
     private Task<GroupBoard> BoardAsync() => Box.Portal.Get<GroupQueries>().BoardAsync(Box.Company.Id);
 }

@@ -10,7 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Live800.Portal.Features.Invitations;
 
 /// <summary>What an administrator writes into a rule.</summary>
-public sealed record RuleForm(string? Name, string? Text, RuleConditions When, bool OncePerVisitor);
+public sealed record RuleForm(string? Name, string? Text, RuleConditions When, bool OncePerVisitor)
+{
+    /// <summary>What a rule says.</summary>
+    public static RuleForm Of(InvitationRule rule) => new(
+        rule.Name, rule.Text, new RuleConditions(rule.PageContains, rule.OnSiteSeconds, rule.OnPageSeconds, rule.MinPages, rule.MinVisits, rule.Source), rule.OncePerVisitor);
+}
 
 /// <summary>Changes the rules by which visitors are invited by themselves 自动邀请 (2). They are the administrators'; every change acts at once.</summary>
 public sealed class RuleDesk(WriteQueue<PortalDbContext> writes, PortalEvents events, TimeProvider time)
