@@ -114,7 +114,7 @@ internal static class SourceRules
             var name = pair[..equals];
             if (looked.TryGetValue(name.Contains('%') ? Decode(name) : name, out var known))
             {
-                (found ??= []).Add((known, Cut(Decode(pair[(equals + 1)..]))));
+                (found ??= []).Add((known, Cut(AddressMask.CleanText(Decode(pair[(equals + 1)..])))));
             }
         }
 

@@ -136,6 +136,9 @@ public class VisitSourceTests
     }
 
     [Fact]
+    public void A_search_word_that_is_personal_is_masked() => Assert.Equal("*** 沙发", VisitSource.Classify("https://www.baidu.com/s?wd=13800138000+%E6%B2%99%E5%8F%91", Shop).Keyword);
+
+    [Fact]
     public void Kinds_are_stored_by_number() =>
         Assert.Equal("Direct0 Search1 Link2 Campaign3 Social4 Mail5 Assistant6 Advert7", string.Join(' ', Enum.GetValues<VisitSourceKind>().Select(kind => $"{kind}{(int)kind}")));
 
