@@ -3,6 +3,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Portal.Features.Groups;
+using Live800.Portal.Features.Visitors;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

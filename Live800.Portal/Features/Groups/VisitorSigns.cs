@@ -1,6 +1,7 @@
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Visitors;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Features.Groups;
