@@ -21,6 +21,30 @@ public static class CustomerLine
         return text.Length <= 45 && IPAddress.TryParse(text, out var found) && (found.AddressFamily != AddressFamily.InterNetwork || text.Count(c => c == '.') == 3) ? Of(found) : null;
     }
 
+    /// <summary>
+    /// The neighbourhood of an address, which names nobody: what is left of it after a while, and what is counted (rule 6). The first three numbers of an old one, the first 48 bits of a new one; empty when it is none.
+    /// Of a neighbourhood it is that neighbourhood.
+    /// </summary>
+    public static string Shorten(string? address)
+    {
+        var text = address?.Trim() ?? "";
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash >= 0 && text[slash..] is not ("/24" or "/48" or "/64"))
+        {
+            return "";
+        }
+
+        var line = Of(slash < 0 ? text : text[..slash]);
+        if (line is null)
+        {
+            return "";
+        }
+
+        var bytes = IPAddress.Parse(line.EndsWith("/64", StringComparison.Ordinal) ? line[..^3] : line).GetAddressBytes();
+        bytes.AsSpan(bytes.Length == 4 ? 3 : 6).Clear();
+        return $"{new IPAddress(bytes)}/{(bytes.Length == 4 ? 24 : 48)}";
+    }
+
     /// <summary>Of an address.</summary>
     public static string Of(IPAddress address)
     {

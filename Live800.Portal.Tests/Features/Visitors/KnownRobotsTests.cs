@@ -58,6 +58,7 @@ public class KnownRobotsTests
     [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/117.0.0.0 Safari/537.36 GTmetrix")]
     [InlineData("Site24x7")]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/142.0.0.0 Safari/537.36")]
+    [InlineData("Mozilla/5.0 (compatible; Nobody-Knows-It/1.0; +https://nobody.example/)")]
     [InlineData("python-requests/2.32")]
     [InlineData("Java/17.0.2")]
     public void A_robot_is_one(string userAgent) => Assert.True(KnownRobots.Is(userAgent));

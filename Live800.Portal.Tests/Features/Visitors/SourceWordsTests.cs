@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Live800.Portal.Tests.Features.Visitors;
 
-/// <summary>Sources in words, in both languages (rule 6).</summary>
+/// <summary>Sources and devices in words, in both languages (rule 6).</summary>
 public class SourceWordsTests
 {
     private static readonly IStringLocalizer<Texts> Words = new StringLocalizer<Texts>(new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
@@ -40,6 +40,19 @@ public class SourceWordsTests
         Assert.All(KnownSources.Sources.Select(source => source.Name).Concat(KnownSources.Adverts.Select(advert => advert.Name)), name => Assert.All(SourceWords.Name(name, Words), sign => Assert.True(sign < 128, name)));
         return true;
     });
+
+    [Theory]
+    [InlineData("zh-CN", "手机", "微信", "Chrome", "")]
+    [InlineData("en", "Phone", "WeChat", "Chrome", "")]
+    public void A_device_has_words_too(string language, params string[] words) =>
+        Assert.Equal(words, In(language, () => new[] { DeviceWords.Of(DeviceForm.Phone, Words), DeviceWords.Browser("微信", Words), DeviceWords.Browser("Chrome", Words), DeviceWords.Browser("", Words) }));
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0) Chrome/142.0.0.0 Safari/537.36", "Chrome 142 · Windows")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) Version/4.0", "Linux")]
+    [InlineData("Firefox/128.0", "Firefox 128")]
+    [InlineData("curl/8.5.0", null)]
+    public void Browser_and_system_are_one_line(string userAgent, string? line) => Assert.Equal(line, DeviceWords.Of(userAgent));
 
     private static T In<T>(string language, Func<T> read)
     {

@@ -17,7 +17,7 @@ public static partial class KnownRobots
     private static readonly SearchValues<string> Ours = SearchValues.Create(
     [
         "bot", "spider", "crawl", "slurp", "headless", "phantomjs", "puppeteer", "playwright", "selenium", "curl/", "wget/", "python-", "aiohttp", "httpx", "go-http-client", "java/",
-        "okhttp", "axios", "node-fetch", "libwww", "scrapy", "facebookexternalhit", "bingpreview", "lighthouse", "pingdom", "uptime", "monitor", "preview", "archiver", "validator",
+        "okhttp", "axios", "node-fetch", "libwww", "scrapy", "facebookexternalhit", "bingpreview", "lighthouse", "pingdom", "uptime", "monitor", "preview", "archiver", "validator", "+http",
     ],
     StringComparison.OrdinalIgnoreCase);
 
