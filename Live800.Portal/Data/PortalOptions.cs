@@ -14,6 +14,9 @@ public sealed class PortalOptions
     /// <summary>Addresses or networks whose X-Forwarded-* headers are believed, separated by commas; none by default.</summary>
     public string? TrustedProxies { get; set; }
 
+    /// <summary>A file of places (.mmdb) that tells where visitors' network addresses are; none by default, and then there are no places.</summary>
+    public string? Places { get; set; }
+
     public bool Demo { get; set; }
 
     /// <summary>Where the demo shop listens; port 0 picks a free one.</summary>

@@ -9,6 +9,7 @@ public static class VisitorsFeature
     {
         _ = builder.Services.AddVisitors();
         _ = builder.Services.AddHostedService(services => services.GetRequiredService<VisitEndings>());
+        _ = builder.Services.AddHostedService(services => services.GetRequiredService<PlaceBook>());
         return builder;
     }
 
@@ -19,6 +20,8 @@ public static class VisitorsFeature
         .AddSingleton<VisitorQueue>()
         .AddSingleton<LiveTalks>()
         .AddSingleton<VisitEndings>()
+        .AddSingleton<PlaceBook>()
         .AddSweep<VisitEndings>(VisitEndings.Every, (endings, now, cancellation) => endings.SweepAsync(now, cancellation))
+        .AddSweep<PlaceBook>(PlaceBook.Every, (places, _, cancellation) => places.LookAsync(cancellation))
         .AddSweep<VisitEndings>(TimeSpan.FromMinutes(1), (endings, _, cancellation) => endings.EndOrphansAsync(cancellation));
 }
