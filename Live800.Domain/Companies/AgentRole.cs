@@ -36,7 +36,7 @@ public readonly record struct AgentRole(int Number)
         Permission.Proactive, Permission.Invite, Permission.PushPage, Permission.Block, Permission.SeeOthers, Permission.History, Permission.HistoryExport,
         Permission.CardsEdit, Permission.CardsExport, Permission.Messages);
 
-    private static PermissionSet OfSupervisor { get; } = OfAgent.With(Permission.Invisible, true).With(Permission.Settings, true).With(Permission.Supervise, true);
+    private static PermissionSet OfSupervisor { get; } = OfAgent.With(Permission.Invisible, true).With(Permission.Settings, true).With(Permission.Supervise, true).With(Permission.Statistics, true);
 
     /// <summary>The bare number.</summary>
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);

@@ -56,4 +56,7 @@ public enum Permission
 
     /// <summary>Finds, exports and erases what is kept about one visitor, and says how long data is kept (1).</summary>
     PersonalData = 17,
+
+    /// <summary>Reads the statistics and takes them away as files 流量统计 (6).</summary>
+    Statistics = 18,
 }

@@ -20,7 +20,8 @@ public sealed class Visit
         EntryAddress = entryAddress;
         EntryTitle = entryTitle;
         UserAgent = userAgent;
-        NetworkAddress = networkAddress;
+        NetworkAddress = CustomerLine.Shorten(networkAddress);
+        WholeAddress = networkAddress;
         StartedAt = now;
         LastAliveAt = now;
     }
@@ -46,8 +47,26 @@ public sealed class Visit
     /// <summary>What the browser calls itself.</summary>
     public string UserAgent { get; private set; } = "";
 
-    /// <summary>The visitor's network address.</summary>
+    /// <summary>The visitor's network address without its last part (rule 6).</summary>
     public string NetworkAddress { get; private set; } = "";
+
+    /// <summary>The whole network address while the visit runs, because the block list and the limits of a day are asked by it; nothing afterwards (rule 6).</summary>
+    public string? WholeAddress { get; private set; }
+
+    /// <summary>Under which source it is counted; 0 while it is not counted yet.</summary>
+    public long SourceId { get; private set; }
+
+    /// <summary>Under which place it is counted.</summary>
+    public long PlaceId { get; private set; }
+
+    /// <summary>Under which device it is counted.</summary>
+    public long DeviceId { get; private set; }
+
+    /// <summary>Whether the browser calls itself a robot; such a visit is in no figure (rule 6).</summary>
+    public bool IsRobot { get; private set; }
+
+    /// <summary>Whether an agent talked to the visitor in it.</summary>
+    public bool HasTalked { get; private set; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedAt { get; private set; }

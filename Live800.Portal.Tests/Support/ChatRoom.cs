@@ -1,3 +1,4 @@
+using Live800.Portal.Data;
 using Live800.Domain.Companies;
 using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
@@ -55,6 +56,7 @@ public sealed class ChatRoom : IAsyncDisposable
     public static async Task<ChatRoom> OpenAsync(Action<IServiceCollection>? with = null) => new(await DataRoom.OpenAsync(services =>
     {
         _ = services.AddSingleton<PortalEvents>().AddSingleton<AgentPresence>().AddSingleton<LiveVisits>();
+        _ = services.AddSingleton<TrailWriter>();
         _ = services.AddPackageDesk();
         _ = services.AddBlocks();
         _ = services.AddBeforeChat();

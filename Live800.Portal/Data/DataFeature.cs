@@ -1,4 +1,5 @@
 using Live800.Domain.Conversations;
+using Live800.Portal.Data.Rollups;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -61,6 +62,7 @@ public static class DataFeature
             options => new TrailDbContext(options),
             provider.GetRequiredService<ILogger<WriteQueue<TrailDbContext>>>()));
         _ = services.AddSingleton<PortalStart>();
+        _ = services.AddSingleton<CompanyCalendars>();
         _ = services.AddSingleton<PublicAddress>();
         services.TryAddSingleton(Moments.Default);
         return services;

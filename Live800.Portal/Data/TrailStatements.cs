@@ -1,10 +1,11 @@
 using Live800.Domain.Shared;
+using Live800.Portal.Data.Rollups;
 using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Data;
 
 /// <summary>The prepared statements of the trail's fast path, on the writer's connection and inside its running batch.</summary>
-internal sealed class TrailStatements(RawWrite raw)
+internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 {
     private readonly SqliteCommand _insertVisitor = raw.Prepared(
         "INSERT INTO Visitors (Id, CompanyId, FirstSeenAt, VisitCount) VALUES (@id, @company, @at, 1) ON CONFLICT (Id) DO NOTHING",
@@ -13,11 +14,15 @@ internal sealed class TrailStatements(RawWrite raw)
     private readonly SqliteCommand _insertVisit = raw.Prepared(
         """
         INSERT INTO Visits (Id, CompanyId, VisitorId, Source_Kind, Source_Name, Source_Host, Source_Campaign, Source_Keyword,
-            EntryAddress, EntryTitle, UserAgent, NetworkAddress, StartedAt, LastAliveAt, Pages)
-        VALUES (@id, @company, @visitor, @kind, @name, @host, @campaign, @keyword, @address, @title, @agent, @network, @at, @at, 1)
+            EntryAddress, EntryTitle, UserAgent, NetworkAddress, WholeAddress, StartedAt, LastAliveAt, Pages, SourceId, PlaceId, DeviceId, IsRobot, HasTalked)
+        VALUES (@id, @company, @visitor, @kind, @name, @host, @campaign, @keyword, @address, @title, @agent, @network, @whole, @at, @at, 1, @source, @place, @device, @robot, 0)
         ON CONFLICT (Id) DO NOTHING
         """,
-        "@id", "@company", "@visitor", "@kind", "@name", "@host", "@campaign", "@keyword", "@address", "@title", "@agent", "@network", "@at");
+        "@id", "@company", "@visitor", "@kind", "@name", "@host", "@campaign", "@keyword", "@address", "@title", "@agent", "@network", "@at", "@whole", "@source", "@place", "@device", "@robot");
+
+    private readonly SqliteCommand _findVisit = raw.Prepared($"SELECT {CountedRow.Columns} FROM Visits WHERE Id = @id", "@id");
+
+    private readonly SqliteCommand _talk = raw.Prepared($"UPDATE Visits SET HasTalked = 1 WHERE Id = @id AND HasTalked = 0 RETURNING {CountedRow.Columns}", "@id");
 
     private readonly SqliteCommand _countVisit = raw.Prepared(
         "UPDATE Visitors SET VisitCount = VisitCount + 1 WHERE Id = @id RETURNING VisitCount, GivenName", "@id");
@@ -29,16 +34,16 @@ internal sealed class TrailStatements(RawWrite raw)
         "@visit", "@number", "@company", "@address", "@title", "@at");
 
     private readonly SqliteCommand _leaveStep = raw.Prepared(
-        "UPDATE TrailSteps SET LeftAt = @at WHERE VisitId = @visit AND Number = @number AND LeftAt IS NULL", "@visit", "@number", "@at");
+        "UPDATE TrailSteps SET LeftAt = @at WHERE VisitId = @visit AND Number = @number AND LeftAt IS NULL RETURNING CompanyId, Address, At, LeftAt", "@visit", "@number", "@at");
 
     private readonly SqliteCommand _liveVisit = raw.Prepared(
-        "UPDATE Visits SET LastAliveAt = max(LastAliveAt, @at), Pages = max(Pages, @pages) WHERE Id = @id", "@id", "@at", "@pages");
+        "UPDATE Visits SET LastAliveAt = CASE WHEN EndedAt IS NULL THEN max(LastAliveAt, @at) ELSE LastAliveAt END, Pages = max(Pages, @pages) WHERE Id = @id", "@id", "@at", "@pages");
 
     private readonly SqliteCommand _endVisit = raw.Prepared(
-        "UPDATE Visits SET LastAliveAt = max(LastAliveAt, @alive), EndedAt = coalesce(EndedAt, @at) WHERE Id = @id", "@id", "@alive", "@at");
+        $"UPDATE Visits SET LastAliveAt = max(LastAliveAt, @alive), EndedAt = @at, WholeAddress = NULL WHERE Id = @id AND EndedAt IS NULL RETURNING {CountedRow.Columns}", "@id", "@alive", "@at");
 
     private readonly SqliteCommand _leaveSteps = raw.Prepared(
-        "UPDATE TrailSteps SET LeftAt = max(At, @at) WHERE VisitId = @visit AND LeftAt IS NULL", "@visit", "@at");
+        "UPDATE TrailSteps SET LeftAt = max(At, @at) WHERE VisitId = @visit AND LeftAt IS NULL RETURNING CompanyId, Address, At, LeftAt", "@visit", "@at");
 
     /// <summary>True when the visitor was not there before; this visit is counted then.</summary>
     public bool InsertVisitor(VisitorId id, CompanyId company, DateTimeOffset at)
@@ -51,8 +56,12 @@ internal sealed class TrailStatements(RawWrite raw)
     }
 
     /// <summary>True when the visit was not there before.</summary>
-    public bool InsertVisit(VisitId id, CompanyId company, VisitorId visitor, NewVisit start)
+    public bool InsertVisit(VisitId id, CompanyId company, VisitorId visitor, NewVisit start, bool isNewVisitor)
     {
+        var facts = start.Facts;
+        var source = rollups.Names.IdOf(raw, company.Value, SliceKind.Source, SourceText.Of(start.Source));
+        var place = rollups.Names.IdOf(raw, company.Value, SliceKind.Place, facts.Place);
+        var device = rollups.Names.IdOf(raw, company.Value, SliceKind.Device, facts.Device);
         var parameters = _insertVisit.Parameters;
         parameters[0].Value = id.Value;
         parameters[1].Value = company.Value;
@@ -65,9 +74,18 @@ internal sealed class TrailStatements(RawWrite raw)
         parameters[8].Value = start.EntryAddress;
         parameters[9].Value = start.EntryTitle;
         parameters[10].Value = start.UserAgent;
-        parameters[11].Value = start.NetworkAddress;
+        parameters[11].Value = facts.ShortAddress;
         parameters[12].Value = start.StartedAt.UtcTicks;
-        return _insertVisit.ExecuteNonQuery() == 1;
+        parameters[13].Value = start.NetworkAddress;
+        parameters[14].Value = source;
+        parameters[15].Value = place;
+        parameters[16].Value = device;
+        parameters[17].Value = facts.IsRobot;
+        if (_insertVisit.ExecuteNonQuery() != 1)
+            return false;
+        var (at, keyword) = (start.StartedAt.UtcTicks, start.Source.Keyword);
+        rollups.Begin(new CountedRow(id.Value, company.Value, visitor.Value, at, at, null, 1, source, place, device, keyword, start.EntryAddress, facts.IsRobot, false), isNewVisitor, facts.Line);
+        return true;
     }
 
     /// <summary>Counts another visit of a visitor who was there before.</summary>
@@ -85,7 +103,8 @@ internal sealed class TrailStatements(RawWrite raw)
         _ = _nameVisitor.ExecuteNonQuery();
     }
 
-    public void InsertStep(VisitId visit, int number, CompanyId company, string address, string title, DateTimeOffset at)
+    /// <summary>A robot's steps are stored and not counted.</summary>
+    public void InsertStep(VisitId visit, int number, CompanyId company, string address, string title, DateTimeOffset at, bool isRobot)
     {
         var parameters = _insertStep.Parameters;
         parameters[0].Value = visit.Value;
@@ -94,20 +113,25 @@ internal sealed class TrailStatements(RawWrite raw)
         parameters[3].Value = address;
         parameters[4].Value = title;
         parameters[5].Value = at.UtcTicks;
-        _ = _insertStep.ExecuteNonQuery();
+        if (_insertStep.ExecuteNonQuery() == 1 && !isRobot)
+            rollups.View(visit, number, company, address, title, at);
     }
 
-    public void LeaveStep(VisitId visit, int number, DateTimeOffset at)
+    public void LeaveStep(VisitId visit, int number, DateTimeOffset at, bool isRobot)
     {
         var parameters = _leaveStep.Parameters;
         parameters[0].Value = visit.Value;
         parameters[1].Value = number;
         parameters[2].Value = at.UtcTicks;
-        _ = _leaveStep.ExecuteNonQuery();
+        CountLeft(_leaveStep, isRobot);
     }
 
-    public void LiveVisit(VisitId id, DateTimeOffset at, int pages)
+    /// <param name="pages">How many pages were seen by now; 0 where this is no view.</param>
+    /// <param name="mayBeSecond">Whether the visit may have had one page so far.</param>
+    public void LiveVisit(VisitId id, DateTimeOffset at, int pages, bool mayBeSecond)
     {
+        if (mayBeSecond && Find(_findVisit, id) is { Pages: 1 } one)
+            rollups.Book.GoOn(rollups.Counted(one));
         var parameters = _liveVisit.Parameters;
         parameters[0].Value = id.Value;
         parameters[1].Value = at.UtcTicks;
@@ -121,17 +145,26 @@ internal sealed class TrailStatements(RawWrite raw)
         parameters[0].Value = id.Value;
         parameters[1].Value = lastAlive.UtcTicks;
         parameters[2].Value = endedAt.UtcTicks;
-        _ = _endVisit.ExecuteNonQuery();
-
+        if (Find(_endVisit, id) is not { } visit)
+            return;
+        rollups.Book.End(rollups.Counted(visit), visit.Seconds);
         parameters = _leaveSteps.Parameters;
         parameters[0].Value = id.Value;
         parameters[1].Value = lastAlive.UtcTicks;
-        _ = _leaveSteps.ExecuteNonQuery();
+        CountLeft(_leaveSteps, visit.IsRobot);
+    }
+
+    /// <summary>An agent talks to the visitor in this visit; the first time counts.</summary>
+    public void Talk(VisitId id)
+    {
+        if (Find(_talk, id) is { } visit)
+            rollups.Book.Talk(rollups.Counted(visit));
     }
 
     /// <summary>Takes away what is known of a visitor; his visits stay as counted.</summary>
     public void EraseVisitor(CompanyId company, VisitorId visitor)
     {
+        Keep("VisitorId = @b", company.Value, visitor.Value, byAge: false);
         Run(EraseStepsOf + "SELECT Id FROM Visits WHERE CompanyId = @a AND VisitorId = @b)", company.Value, visitor.Value);
         Run(EraseVisitOf + "CompanyId = @a AND VisitorId = @b", company.Value, visitor.Value);
         Run("UPDATE Visitors SET GivenName = NULL WHERE CompanyId = @a AND Id = @b", company.Value, visitor.Value);
@@ -140,6 +173,7 @@ internal sealed class TrailStatements(RawWrite raw)
     /// <summary>Takes away what is known of one visit, and its visitor's name where he has not come again since <paramref name="edge"/>.</summary>
     public void EraseVisit(CompanyId company, VisitId visit, DateTimeOffset edge)
     {
+        Keep("Id = @b", company.Value, visit.Value, byAge: true);
         Run(EraseStepsOf + "SELECT Id FROM Visits WHERE CompanyId = @a AND Id = @b)", company.Value, visit.Value);
         Run(EraseVisitOf + "CompanyId = @a AND Id = @b", company.Value, visit.Value);
         Run(
@@ -154,7 +188,39 @@ internal sealed class TrailStatements(RawWrite raw)
 
     private const string EraseStepsOf = "DELETE FROM TrailSteps WHERE VisitId IN (";
 
-    private const string EraseVisitOf = "UPDATE Visits SET EntryAddress = '', EntryTitle = '', UserAgent = '', NetworkAddress = '', Source_Keyword = '' WHERE ";
+    private const string EraseVisitOf = "UPDATE Visits SET EntryAddress = '', EntryTitle = '', UserAgent = '', NetworkAddress = '', WholeAddress = NULL, Source_Keyword = '' WHERE ";
+
+    // The statement is over before anything else is asked: what it returns is few.
+    private static CountedRow? Find(SqliteCommand command, VisitId id)
+    {
+        command.Parameters[0].Value = id.Value;
+        using var row = command.ExecuteReader();
+        return row.Read() ? CountedRow.Read(row) : null;
+    }
+
+    private void CountLeft(SqliteCommand command, bool isRobot)
+    {
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            if (!isRobot)
+                rollups.Leave(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3));
+        }
+    }
+
+    private void Keep(string which, long company, long id, bool byAge)
+    {
+        var find = raw.Prepared($"SELECT {CountedRow.Columns} FROM Visits WHERE CompanyId = @a AND {which}", "@a", "@b");
+        find.Parameters[0].Value = company;
+        find.Parameters[1].Value = id;
+        var visits = new List<CountedRow>();
+        using (var row = find.ExecuteReader())
+        {
+            while (row.Read()) visits.Add(CountedRow.Read(row));
+        }
+
+        foreach (var visit in visits) rollups.Keep(visit, byAge);
+    }
 
     private void Run(string sql, params ReadOnlySpan<long> values)
     {

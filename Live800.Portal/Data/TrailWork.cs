@@ -1,5 +1,6 @@
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
+using Live800.Portal.Data.Rollups;
 
 namespace Live800.Portal.Data;
 
@@ -32,13 +33,16 @@ public abstract class TrailWork
 }
 
 /// <summary>The visit a page view belongs to, as far as trail.db does not know it yet.</summary>
-public sealed record NewVisit(VisitSource Source, string EntryAddress, string EntryTitle, string UserAgent, string NetworkAddress, DateTimeOffset StartedAt);
+public sealed record NewVisit(VisitSource Source, string EntryAddress, string EntryTitle, string UserAgent, string NetworkAddress, DateTimeOffset StartedAt, VisitFacts Facts);
 
 /// <summary>One page view: the visitor and the visit where they are new, and the step.</summary>
 public sealed class TrailView(CompanyId company, VisitorId visitor, VisitId visit, int number, string address, string title, DateTimeOffset at) : TrailWork
 {
     /// <summary>Set while the visit is not stored; writing it twice stores it once.</summary>
     public NewVisit? NewVisit { get; init; }
+
+    /// <summary>Whether the browser calls itself a robot: then nothing of it is counted.</summary>
+    public bool IsRobot { get; init; }
 
     /// <summary>The step that the same page showed before, left now.</summary>
     public int? LeftNumber { get; init; }
@@ -54,28 +58,34 @@ public sealed class TrailView(CompanyId company, VisitorId visitor, VisitId visi
         if (NewVisit is { } start)
         {
             var isNewVisitor = statements.InsertVisitor(visitor, company, start.StartedAt);
-            if (statements.InsertVisit(visit, company, visitor, start) && !isNewVisitor)
+            if (statements.InsertVisit(visit, company, visitor, start, isNewVisitor) && !isNewVisitor)
                 (VisitCount, GivenName) = statements.CountVisit(visitor);
         }
 
-        statements.InsertStep(visit, number, company, address, title, at);
+        statements.InsertStep(visit, number, company, address, title, at, IsRobot);
         if (number > 1)
-            statements.LiveVisit(visit, at, number);
+            statements.LiveVisit(visit, at, number, number == 2 || NewVisit is not null);
         if (LeftNumber is { } left)
-            statements.LeaveStep(visit, left, at);
+            statements.LeaveStep(visit, left, at, IsRobot);
     }
 }
 
 /// <summary>A page was closed.</summary>
-public sealed class TrailLeave(VisitId visit, int number, DateTimeOffset at) : TrailWork
+public sealed class TrailLeave(VisitId visit, int number, DateTimeOffset at, bool isRobot) : TrailWork
 {
-    internal override void Write(TrailStatements statements) => statements.LeaveStep(visit, number, at);
+    internal override void Write(TrailStatements statements) => statements.LeaveStep(visit, number, at, isRobot);
 }
 
 /// <summary>The visitor was alive until then.</summary>
 public sealed class TrailAlive(VisitId visit, DateTimeOffset at) : TrailWork
 {
-    internal override void Write(TrailStatements statements) => statements.LiveVisit(visit, at, 0);
+    internal override void Write(TrailStatements statements) => statements.LiveVisit(visit, at, 0, mayBeSecond: false);
+}
+
+/// <summary>An agent talks to the visitor in this visit.</summary>
+public sealed class TrailTalk(VisitId visit) : TrailWork
+{
+    internal override void Write(TrailStatements statements) => statements.Talk(visit);
 }
 
 /// <summary>The visit is over; pages that never said so were left with its last sign of life.</summary>

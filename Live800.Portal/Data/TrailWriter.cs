@@ -1,11 +1,12 @@
 using System.Threading.Channels;
+using Live800.Portal.Data.Rollups;
 using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Data;
 
 /// <summary>
 /// Takes page views and writes them to trail.db, many to a commit. It is bounded: what it does not take is refused at once, so that
-/// nothing is dropped silently, and what it took is acknowledged after the commit.
+/// nothing is dropped silently, and what it took is acknowledged after the commit. The statistics are carried on in the same commit.
 /// </summary>
 public sealed class TrailWriter : IAsyncDisposable
 {
@@ -16,12 +17,14 @@ public sealed class TrailWriter : IAsyncDisposable
     private readonly Channel<TrailWork> _works = Channel.CreateBounded<TrailWork>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly List<TrailWork> _batch = new(MaxBatch);
     private readonly WriteQueue<TrailDbContext> _writes;
+    private readonly TrailRollups _rollups;
     private readonly ILogger<TrailWriter> _log;
     private readonly Task _loop;
 
-    public TrailWriter(WriteQueue<TrailDbContext> writes, ILogger<TrailWriter> log)
+    public TrailWriter(WriteQueue<TrailDbContext> writes, CompanyCalendars calendars, ILogger<TrailWriter> log)
     {
         _writes = writes;
+        _rollups = new TrailRollups(calendars);
         _log = log;
         _loop = Task.Run(LoopAsync);
     }
@@ -57,6 +60,7 @@ public sealed class TrailWriter : IAsyncDisposable
             }
             catch (Exception failure)
             {
+                _rollups.Forget();
                 _log.LogError(failure, "{Count} page views could not be stored", _batch.Count);
                 foreach (var work in _batch)
                     work.Fail(failure);
@@ -68,7 +72,8 @@ public sealed class TrailWriter : IAsyncDisposable
 
     private int WriteBatch(RawWrite raw)
     {
-        var statements = new TrailStatements(raw);
+        _rollups.Raw = raw;
+        var statements = new TrailStatements(raw, _rollups);
         foreach (var work in _batch)
         {
             try
@@ -82,6 +87,8 @@ public sealed class TrailWriter : IAsyncDisposable
             }
         }
 
+        _rollups.Book.Flush(raw);
+        _rollups.ForgetNames();
         return _batch.Count;
     }
 }

@@ -42,8 +42,11 @@ public sealed class LiveVisit
     public DateTimeOffset StartedAt { get; }
     public VisitSource Source { get; internal set; }
 
-    /// <summary>The network address of its first page.</summary>
+    /// <summary>The network address of its last page.</summary>
     public string NetworkAddress { get; internal set; } = "";
+
+    /// <summary>Whether the browser calls itself a robot.</summary>
+    public bool IsRobot { get; internal set; }
 
     /// <summary>Before this no invitation rule looks at the visit again: one has invited the visitor, or found that it must not.</summary>
     internal DateTimeOffset RulesLookAgainAt { get; set; }
@@ -74,6 +77,9 @@ public sealed class LiveVisit
 
     /// <summary>Whether a conversation belongs to this visit, so that the visitor's pages have something to read.</summary>
     public bool HasTalked { get; internal set; }
+
+    /// <summary>Whether trail.db was told that an agent talked to the visitor.</summary>
+    internal bool IsTalkCounted { get; set; }
 
     /// <summary>What the queue shows of the newest conversation; null without one.</summary>
     public LiveTalk? Talk { get; internal set; }

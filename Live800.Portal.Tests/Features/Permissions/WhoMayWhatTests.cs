@@ -92,7 +92,7 @@ public sealed class WhoMayWhatTests
         Head(table, "Pages", "page", all, "`sign in` is a way to the sign-in page, `no` the page that says so (403), `absent` is 404.");
         foreach (var page in typeof(Program).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ComponentBase))).SelectMany(type => type.GetCustomAttributes<RouteAttribute>().Select(route => (Type: type, route.Template))).OrderBy(page => page.Template, StringComparer.Ordinal))
         {
-            var path = page.Template.Replace("{Number:int}", order.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{Token}", "no-such-token", StringComparison.Ordinal).Replace("{Id:long}", all.Of("agent").Me!.AgentId.ToString(), StringComparison.Ordinal);
+            var path = page.Template.Replace("{Number:int}", order.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{Part}", "traffic", StringComparison.Ordinal).Replace("{Token}", "no-such-token", StringComparison.Ordinal).Replace("{Id:long}", all.Of("agent").Me!.AgentId.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain('{', path);
             var asks = page.Type.GetCustomAttributes<AuthorizeAttribute>().ToList();
             var met = new List<string>();
@@ -123,7 +123,7 @@ public sealed class WhoMayWhatTests
         foreach (var (path, methods, asks) in endpoints)
         {
             if (path.StartsWith("platform/jobs", StringComparison.Ordinal)) continue;
-            var address = "/" + path.Replace("{conversation:long}", "1", StringComparison.Ordinal).Replace("{id}", Guid.NewGuid().ToString("N"), StringComparison.Ordinal).Replace("{ticket}", "1", StringComparison.Ordinal);
+            var address = "/" + path.Replace("{what}", "traffic", StringComparison.Ordinal).Replace("{conversation:long}", "1", StringComparison.Ordinal).Replace("{id}", Guid.NewGuid().ToString("N"), StringComparison.Ordinal).Replace("{ticket}", "1", StringComparison.Ordinal);
             Assert.DoesNotContain('{', address);
             var met = new List<string>();
             foreach (var walker in all.Walkers)

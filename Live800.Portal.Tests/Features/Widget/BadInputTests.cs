@@ -187,7 +187,7 @@ public sealed class BadInputTests(SharedPortal shared) : SharedPortalTest(shared
         var stranger = new TestVisitor(Visitor.Http, Site.Code, "p3");
         _ = await stranger.ViewAsync();
         using var context = Portal.ReadTrail();
-        Assert.Equal([Address], await context.Visits.Where(visit => visit.CompanyId == Site.Company).Select(visit => visit.NetworkAddress).Distinct().ToListAsync());
+        Assert.Equal([Address], await context.Visits.Where(visit => visit.CompanyId == Site.Company).Select(visit => visit.WholeAddress).Distinct().ToListAsync());
     }
 
     private async Task NothingHappenedAsync()

@@ -20,6 +20,7 @@ public static class RailEntries
         new("history", "History", Icons.Material.Outlined.History, me => me.May(Permission.History) ? "history" : null),
         new("cards", "Cards", Icons.Material.Outlined.Badge, me => me.IsAgent ? "cards" : null),
         new("messages", "Messages", Icons.Material.Outlined.Mail, me => me.May(Permission.Messages) ? "messages" : null),
+        new("statistics", "Statistics", Icons.Material.Outlined.BarChart, me => me.May(Permission.Statistics) ? "statistics" : null),
         new("supervision", "Supervision", Icons.Material.Outlined.Visibility, me => me.May(Permission.Supervise) ? "supervision" : null),
         new("company", "Company", Icons.Material.Outlined.Apartment, CompanyPages.FirstFor),
         new("store", "Store", Icons.Material.Outlined.Storefront, me => me.May(Permission.Purchase) ? "store" : null),

@@ -19,7 +19,7 @@ public sealed class VisitorSignsQueries(IDbContextFactory<TrailDbContext> contex
     public async Task<VisitorSigns> OfVisitAsync(CompanyId company, VisitId visit, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var found = await context.Visits.AsNoTracking().Where(row => row.Id == visit && row.CompanyId == company).Select(row => new { row.UserAgent, row.NetworkAddress }).SingleOrDefaultAsync(cancellation);
-        return found is null ? VisitorSigns.Unknown : new VisitorSigns(KnownRobots.Is(found.UserAgent), CustomerLine.Of(found.NetworkAddress) ?? "");
+        var found = await context.Visits.AsNoTracking().Where(row => row.Id == visit && row.CompanyId == company).Select(row => new { row.UserAgent, Address = row.WholeAddress ?? row.NetworkAddress }).SingleOrDefaultAsync(cancellation);
+        return found is null ? VisitorSigns.Unknown : new VisitorSigns(KnownRobots.Is(found.UserAgent), CustomerLine.Of(found.Address) ?? "");
     }
 }

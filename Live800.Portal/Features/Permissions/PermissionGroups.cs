@@ -9,6 +9,6 @@ internal static class PermissionGroups
     [
         ("Visitors", [Permission.Proactive, Permission.Invite, Permission.PushPage, Permission.Block, Permission.Invisible]),
         ("Records", [Permission.Supervise, Permission.SeeOthers, Permission.History, Permission.HistoryExport, Permission.CardsEdit, Permission.CardsExport, Permission.Messages]),
-        ("Company", [Permission.Codes, Permission.Settings, Permission.Agents, Permission.Purchase, Permission.Audit, Permission.PersonalData]),
+        ("Company", [Permission.Codes, Permission.Settings, Permission.Agents, Permission.Purchase, Permission.Statistics, Permission.Audit, Permission.PersonalData]),
     ];
 }

@@ -79,7 +79,7 @@ public sealed class PersonalExport(IDbContextFactory<PortalDbContext> contexts, 
                 json.WriteString("campaign", visit.Source.Campaign);
                 json.WriteString("keyword", visit.Source.Keyword);
                 json.WriteString("browser", visit.UserAgent);
-                json.WriteString("networkAddress", visit.NetworkAddress);
+                json.WriteString("networkAddress", visit.WholeAddress ?? visit.NetworkAddress);
                 json.WriteStartArray("pages");
                 await foreach (var step in trail.TrailSteps.Where(step => step.CompanyId == company && step.VisitId == visit.Id).OrderBy(step => step.Number).AsAsyncEnumerable().WithCancellation(cancellation))
                 {

@@ -204,4 +204,5 @@ public enum AuditAction
     CompanyClosed = 170,
     CompanyExported = 171,
     CompanyErased = 172,
+    TrailExported = 180,
 }

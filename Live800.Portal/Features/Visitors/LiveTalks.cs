@@ -10,7 +10,7 @@ namespace Live800.Portal.Features.Visitors;
 
 /// <summary>
 /// Keeps beside every running visit what its conversation shows in the queue: hears that a conversation changed, reads it again, notes it. What changes together is
-/// read together.
+/// read together. That an agent took one is counted with the visit (6); a repeat counts nothing, and whatever was on its way when the server went is told again at the next start.
 /// </summary>
 public sealed class LiveTalks : IAsyncDisposable
 {
@@ -19,15 +19,17 @@ public sealed class LiveTalks : IAsyncDisposable
     private readonly Channel<ConversationId> _changed = Channel.CreateUnbounded<ConversationId>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IDbContextFactory<PortalDbContext> _contexts;
     private readonly LiveVisits _visits;
+    private readonly TrailWriter _trail;
     private readonly TimeProvider _clock;
     private readonly ILogger<LiveTalks> _log;
     private readonly IDisposable _subscription;
     private readonly Task _loop;
 
-    public LiveTalks(IDbContextFactory<PortalDbContext> contexts, LiveVisits visits, PortalEvents events, TimeProvider clock, ILogger<LiveTalks> log)
+    public LiveTalks(IDbContextFactory<PortalDbContext> contexts, LiveVisits visits, TrailWriter trail, PortalEvents events, TimeProvider clock, ILogger<LiveTalks> log)
     {
         _contexts = contexts;
         _visits = visits;
+        _trail = trail;
         _clock = clock;
         _log = log;
         _subscription = events.SubscribeToAll(Heard);
@@ -92,19 +94,23 @@ public sealed class LiveTalks : IAsyncDisposable
                 message.ConversationId == conversation.Id && message.Sequence > conversation.AgentSeen && message.Author == ChatAuthor.Visitor),
             conversation.State == ConversationState.Open && conversation.Way == AnswerWay.Proactive
                 && !context.ChatMessages.Any(message => message.ConversationId == conversation.Id && message.Author == ChatAuthor.Visitor),
-            conversation.GroupId));
+            conversation.GroupId,
+            conversation.AcceptedAt != null));
 
     private void Note(List<ReadTalk> read)
     {
         var now = _clock.GetUtcNow();
         foreach (var talk in read)
         {
-            if (_visits.Find(talk.Company, talk.Visitor, now) is { } visit && visit.Id == talk.Visit)
+            var visit = _visits.Find(talk.Company, talk.Visitor, now) is { } found && found.Id == talk.Visit ? found : null;
+            if (talk.IsTaken && visit is not { IsTalkCounted: true } && _trail.TryAdd(new TrailTalk(talk.Visit)) && visit is not null)
+                visit.IsTalkCounted = true;
+            if (visit is not null)
                 _visits.Note(visit, new LiveTalk(talk.Id, talk.State, talk.Agent, talk.RequestedAt, talk.HasUnread, talk.IsPending, talk.Group));
         }
     }
 
     private sealed record ReadTalk(
         CompanyId Company, VisitorId Visitor, VisitId Visit, ConversationId Id, ConversationState State, AgentId? Agent, DateTimeOffset RequestedAt, bool HasUnread,
-        bool IsPending, GroupId? Group);
+        bool IsPending, GroupId? Group, bool IsTaken);
 }

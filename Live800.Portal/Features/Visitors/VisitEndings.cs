@@ -112,7 +112,8 @@ internal sealed class VisitEndings(
             var live = new LiveVisit(row.Visit.CompanyId, row.Visit.VisitorId, row.Visit.Id, row.Visit.StartedAt)
             {
                 Source = row.Visit.Source,
-                NetworkAddress = row.Visit.NetworkAddress,
+                NetworkAddress = row.Visit.WholeAddress ?? row.Visit.NetworkAddress,
+                IsRobot = row.Visit.IsRobot,
                 VisitCount = row.VisitCount,
                 GivenName = row.GivenName,
                 HasTalked = talked.Contains(row.Visit.Id),

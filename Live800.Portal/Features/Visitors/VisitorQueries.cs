@@ -50,7 +50,7 @@ public sealed class VisitorQueries(IDbContextFactory<TrailDbContext> contexts, L
             .OrderByDescending(visit => visit.StartedAt)
             .Take(take)
             .Select(visit => new VisitRow(
-                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages, visit.NetworkAddress))
+                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages, visit.WholeAddress ?? visit.NetworkAddress))
             .ToListAsync(cancellation);
     }
 
@@ -63,7 +63,7 @@ public sealed class VisitorQueries(IDbContextFactory<TrailDbContext> contexts, L
             .OrderByDescending(visit => visit.StartedAt)
             .Take(take)
             .Select(visit => new VisitRow(
-                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages, visit.NetworkAddress))
+                visit.Id, visit.StartedAt, visit.LastAliveAt, visit.EndedAt, visit.Source, visit.EntryAddress, visit.EntryTitle, visit.UserAgent, visit.Pages, visit.WholeAddress ?? visit.NetworkAddress))
             .ToListAsync(cancellation);
     }
 

@@ -3,6 +3,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Data;
+using Live800.Portal.Data.Rollups;
 using Live800.Portal.Realtime;
 
 namespace Live800.Portal.Features.Visitors;
@@ -13,7 +14,7 @@ public readonly record struct VisitorBrowser(string UserAgent, string NetworkAdd
 /// <summary>
 /// Takes page views: who is on the site is known at once, the trail is stored many views to a commit, and the caller is acknowledged after that commit.
 /// </summary>
-public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, VisitorQueries queries)
+public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, VisitorQueries queries, IVisitClassifier classifier)
 {
     /// <summary>Longest address that is kept; a longer one is cut.</summary>
     public const int AddressLimit = 2048;
@@ -33,7 +34,8 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
     /// <summary>A page was opened or changed its address. Refusals: TooManyRequests (a loop of address changes), ServerBusy (nothing was taken; try again).</summary>
     public async ValueTask<Outcome<LiveVisit>> ViewAsync(CompanyId company, VisitorId visitor, PageView view, VisitorBrowser browser, DateTimeOffset now)
     {
-        view = new PageView(view.Page, Line(view.Address, AddressLimit), Line(view.Title, TitleLimit), Line(view.Referrer, AddressLimit));
+        // What is personal or secret in an address is never stored nor shown (6). The referrer is only told its host and words from.
+        view = new PageView(view.Page, AddressMask.Clean(Line(view.Address, AddressLimit)), AddressMask.CleanText(Line(view.Title, TitleLimit)), Line(view.Referrer, AddressLimit));
         var taken = Take(company, visitor, view, browser, now, out var visit, out var work);
         if (taken.IsRefused)
             return taken.Refusal;
@@ -67,7 +69,7 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
         {
             visit.Sign(now);
             if (visit.Close(page) is { } closed)
-                _ = trail.TryAdd(new TrailLeave(visit.Id, closed.Number, now));
+                _ = trail.TryAdd(new TrailLeave(visit.Id, closed.Number, now, visit.IsRobot));
             if (trail.TryAdd(new TrailAlive(visit.Id, now)))
                 visit.StoredSignAt = now;
         }
@@ -113,17 +115,21 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
                 work = null;
                 if (visit.PageCount >= StepLimit || !visit.TryTakeView(now))
                     return Refusal.TooManyRequests;
+                visit.NetworkAddress = browser.NetworkAddress;
                 if (visit.PageCount == 0)
                 {
                     visit.Source = SourceOf(view);
-                    visit.NetworkAddress = browser.NetworkAddress;
-                    visit.Unstored = new NewVisit(visit.Source, view.Address, view.Title, Line(browser.UserAgent, UserAgentLimit), browser.NetworkAddress, visit.StartedAt);
+                    var userAgent = Line(browser.UserAgent, UserAgentLimit);
+                    var facts = classifier.Of(company, userAgent, browser.NetworkAddress);
+                    visit.IsRobot = facts.IsRobot;
+                    visit.Unstored = new NewVisit(visit.Source, view.Address, view.Title, userAgent, browser.NetworkAddress, visit.StartedAt, facts);
                 }
 
                 var step = new LivePage(view.Page, visit.PageCount + 1, view.Address, view.Title, now);
                 work = new TrailView(company, visitor, visit.Id, step.Number, view.Address, view.Title, now)
                 {
                     NewVisit = visit.Unstored,
+                    IsRobot = visit.IsRobot,
                     LeftNumber = visit.Showing(view.Page)?.Number,
                 };
                 if (!trail.TryAdd(work))

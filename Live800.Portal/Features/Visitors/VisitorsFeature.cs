@@ -1,3 +1,4 @@
+using Live800.Portal.Data.Rollups;
 using Live800.Portal.Realtime;
 
 namespace Live800.Portal.Features.Visitors;
@@ -9,19 +10,26 @@ public static class VisitorsFeature
     {
         _ = builder.Services.AddVisitors();
         _ = builder.Services.AddHostedService(services => services.GetRequiredService<VisitEndings>());
+        _ = builder.Services.AddHostedService<CalendarWatch>();
         _ = builder.Services.AddHostedService(services => services.GetRequiredService<PlaceBook>());
         return builder;
     }
 
     /// <summary>Without what follows the clock: for the bench and tests.</summary>
     internal static IServiceCollection AddVisitors(this IServiceCollection services) => services
+        .AddRebuild()
         .AddSingleton<VisitorTracker>()
         .AddSingleton<VisitorQueries>()
         .AddSingleton<VisitorQueue>()
         .AddSingleton<LiveTalks>()
         .AddSingleton<VisitEndings>()
-        .AddSingleton<PlaceBook>()
         .AddSweep<VisitEndings>(VisitEndings.Every, (endings, now, cancellation) => endings.SweepAsync(now, cancellation))
         .AddSweep<PlaceBook>(PlaceBook.Every, (places, _, cancellation) => places.LookAsync(cancellation))
         .AddSweep<VisitEndings>(TimeSpan.FromMinutes(1), (endings, _, cancellation) => endings.EndOrphansAsync(cancellation));
+
+    /// <summary>What tells the kinds of visits apart, and counts them all again.</summary>
+    internal static IServiceCollection AddRebuild(this IServiceCollection services) => services
+        .AddSingleton<PlaceBook>()
+        .AddSingleton<IVisitClassifier, VisitClassifier>()
+        .AddSingleton<RollupRebuild>();
 }

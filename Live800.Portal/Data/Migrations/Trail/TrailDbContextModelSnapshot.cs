@@ -57,6 +57,9 @@ namespace Live800.Portal.Data.Migrations.Trail
                     b.Property<long>("CompanyId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
@@ -68,6 +71,12 @@ namespace Live800.Portal.Data.Migrations.Trail
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasTalked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRobot")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastAliveAt")
                         .HasColumnType("INTEGER");
 
@@ -76,6 +85,12 @@ namespace Live800.Portal.Data.Migrations.Trail
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Pages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlaceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SourceId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
@@ -87,6 +102,9 @@ namespace Live800.Portal.Data.Migrations.Trail
 
                     b.Property<long>("VisitorId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("WholeAddress")
+                        .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Source", "Live800.Domain.Visitors.Visit.Source#VisitSource", b1 =>
                         {
@@ -114,10 +132,12 @@ namespace Live800.Portal.Data.Migrations.Trail
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CompanyId", "VisitorId", "StartedAt");
+                    b.HasIndex(new[] { "CompanyId", "VisitorId", "StartedAt", "IsRobot" }, "IX_Visits_OfVisitor");
 
                     b.HasIndex(new[] { "LastAliveAt" }, "IX_Visits_Running")
                         .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "StartedAt", "SourceId", "PlaceId", "DeviceId", "IsRobot" }, "IX_Visits_Started");
 
                     b.ToTable("Visits", (string)null);
                 });

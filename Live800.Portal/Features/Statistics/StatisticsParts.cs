@@ -1,0 +1,24 @@
+namespace Live800.Portal.Features.Statistics;
+
+/// <summary>A part of the statistics.</summary>
+/// <param name="Address">Its place after <c>/statistics/</c>; the first has none.</param>
+/// <param name="Word">Key of its name.</param>
+public sealed record StatisticsPartEntry(string Address, string Word, Type Component);
+
+/// <summary>The parts of the statistics, from left to right.</summary>
+public static class StatisticsParts
+{
+    public static readonly IReadOnlyList<StatisticsPartEntry> All =
+    [
+        new("", "Overview", typeof(OverviewPart)),
+        new("traffic", "Traffic", typeof(TrafficPart)),
+        new("sources", "Sources", typeof(SourcesPart)),
+        new("pages", "Pages", typeof(PagesPart)),
+        new("visits", "Visits", typeof(VisitsPart)),
+        new("places", "Places", typeof(PlacesPart)),
+        new("devices", "Devices", typeof(DevicesPart)),
+    ];
+
+    /// <summary>The part of an address; nothing where there is none of that name.</summary>
+    public static StatisticsPartEntry? Find(string? address) => All.FirstOrDefault(part => string.Equals(part.Address, address ?? "", StringComparison.Ordinal));
+}
