@@ -17,21 +17,24 @@ public sealed record TimeSpread(long Count, TimeSpan Mean, TimeSpan Median, Time
     public static readonly TimeSpread None = new(0, default, default, default, default);
 
     /// <summary>From how often each length came up, in any order.</summary>
-    public static TimeSpread Of(IEnumerable<TimeCount> lengths)
+    public static TimeSpread Of(IReadOnlyCollection<TimeCount> lengths) =>
+        Of(lengths.Select(length => KeyValuePair.Create(length.Seconds, length.Count)), lengths.Aggregate(default(Int128), (sum, length) => sum + length.Ticks));
+
+    internal static TimeSpread Of(IEnumerable<KeyValuePair<long, long>> lengths, Int128 ticks)
     {
-        var sorted = lengths.Where(length => length.Count > 0).OrderBy(length => length.Seconds).ToList();
-        var (count, ticks) = (sorted.Sum(length => length.Count), sorted.Aggregate(default(Int128), (sum, length) => sum + length.Ticks));
-        return count == 0 ? None : new TimeSpread(count, new TimeSpan((long)(ticks / count)), At(50), At(90), TimeSpan.FromSeconds(sorted[^1].Seconds));
+        var sorted = lengths.Where(length => length.Value > 0).OrderBy(length => length.Key).ToList();
+        var count = sorted.Sum(length => length.Value);
+        return count == 0 ? None : new TimeSpread(count, new TimeSpan((long)(ticks / count)), At(50), At(90), TimeSpan.FromSeconds(sorted[^1].Key));
 
         TimeSpan At(int percent)
         {
             var rank = ((count * percent) + 99) / 100;
-            foreach (var length in sorted)
+            foreach (var (seconds, times) in sorted)
             {
-                rank -= length.Count;
+                rank -= times;
                 if (rank <= 0)
                 {
-                    return TimeSpan.FromSeconds(length.Seconds);
+                    return TimeSpan.FromSeconds(seconds);
                 }
             }
 

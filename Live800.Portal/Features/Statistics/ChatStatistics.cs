@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
@@ -20,19 +21,11 @@ public sealed class ChatStatistics(IDbContextFactory<PortalDbContext> contexts)
         WHERE "CompanyId" = @company AND "Kind" = 2 AND "At" >= @from AND "At" < @until GROUP BY 1, 2
         """;
 
-    internal const string WaitingSql = """
-        SELECT ("AcceptedAt" - "RequestedAt") / 10000000, COUNT(*), SUM("AcceptedAt" - "RequestedAt") FROM "Conversations" INDEXED BY "IX_Conversations_Statistics"
-        WHERE "CompanyId" = @company AND "RequestedAt" >= @from AND "RequestedAt" < @until AND "AcceptedAt" IS NOT NULL AND ("Way" IN (0, 3) OR ("Way" = 2 AND "AcceptedAt" > "RequestedAt")) GROUP BY 1
-        """;
-
-    internal const string FirstReplySql = """
-        SELECT ("FirstReplyAt" - CASE "Way" WHEN 1 THEN "VisitorWroteAt" ELSE "AcceptedAt" END) / 10000000, COUNT(*), SUM("FirstReplyAt" - CASE "Way" WHEN 1 THEN "VisitorWroteAt" ELSE "AcceptedAt" END)
-        FROM "Conversations" INDEXED BY "IX_Conversations_Statistics" WHERE "CompanyId" = @company AND "RequestedAt" >= @from AND "RequestedAt" < @until AND "FirstReplyAt" IS NOT NULL GROUP BY 1
-        """;
-
-    internal const string DurationSql = """
-        SELECT ("EndedAt" - "AcceptedAt") / 10000000, COUNT(*), SUM("EndedAt" - "AcceptedAt") FROM "Conversations" INDEXED BY "IX_Conversations_Statistics"
-        WHERE "CompanyId" = @company AND "RequestedAt" >= @from AND "RequestedAt" < @until AND "AcceptedAt" IS NOT NULL AND "EndedAt" IS NOT NULL GROUP BY 1
+    // Every length as it is, -1 where there is none: to put a year of them in order by the database takes four times as long as to read them.
+    internal const string TimesSql = """
+        SELECT CASE WHEN "Way" IN (0, 3) OR ("Way" = 2 AND "AcceptedAt" > "RequestedAt") THEN "AcceptedAt" - "RequestedAt" ELSE -1 END,
+            COALESCE("FirstReplyAt" - CASE "Way" WHEN 1 THEN "VisitorWroteAt" ELSE "AcceptedAt" END, -1), COALESCE("EndedAt" - "AcceptedAt", -1)
+        FROM "Conversations" INDEXED BY "IX_Conversations_Statistics" WHERE "CompanyId" = @company AND "RequestedAt" >= @from AND "RequestedAt" < @until AND "AcceptedAt" IS NOT NULL
         """;
 
     /// <summary>Conversations that began, by way and by what became of them up to now; for the whole period and for each step.</summary>
@@ -74,8 +67,18 @@ public sealed class ChatStatistics(IDbContextFactory<PortalDbContext> contexts)
     {
         await using var read = await StatisticsRead.OpenAsync(contexts, company, cancellation);
         var (from, until) = zones.InstantsOf(period);
-        return new(Of(WaitingSql), Of(FirstReplySql), Of(DurationSql));
+        var (waiting, reply, duration) = (new TimeTally(), new TimeTally(), new TimeTally());
+        read.Each(TimesSql, from, until, row =>
+        {
+            Add(waiting, row, 0);
+            Add(reply, row, 1);
+            Add(duration, row, 2);
+        });
+        return new(waiting.Spread, reply.Spread, duration.Spread);
 
-        TimeSpread Of(string sql) => TimeSpread.Of(read.Rows(sql, from, until, row => row.Time(0)));
+        static void Add(TimeTally tally, DbDataReader row, int column)
+        {
+            if (row.GetInt64(column) is >= 0 and var ticks) tally.Add(ticks);
+        }
     }
 }

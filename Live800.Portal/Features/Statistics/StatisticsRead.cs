@@ -35,6 +35,15 @@ internal sealed class StatisticsRead : IAsyncDisposable
         return Read(command, from, until, row);
     }
 
+    /// <summary>The same where there are too many rows to keep.</summary>
+    public void Each(string sql, DateTimeOffset from, DateTimeOffset until, Action<DbDataReader> row)
+    {
+        using var command = Command(sql);
+        (command.Parameters[1].Value, command.Parameters[2].Value) = (from.UtcTicks, until.UtcTicks);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) row(reader);
+    }
+
     /// <summary>The same, asked once for each step: each is found by the index, and nothing has to be put in order.</summary>
     public IEnumerable<(StepInstants Step, List<T> Rows)> Steps<T>(string sql, IReadOnlyList<StepInstants> steps, Func<DbDataReader, T> row)
     {
