@@ -19,7 +19,7 @@ public class SpreadTests
     [Fact]
     public void Median_and_ninety_per_cent_are_those_of_the_sorted_lengths() => Gen.Long[0, 500].Array[1, 200].Sample(seconds =>
     {
-        var spread = TimeSpread.Of(seconds.GroupBy(one => one).Select(of => new TimeCount(of.Key, of.Count(), of.Key * of.Count() * TimeSpan.TicksPerSecond)).ToList());
+        var spread = TimeSpread.Of([.. seconds.GroupBy(one => one).Select(of => new TimeCount(of.Key, of.Count(), of.Key * of.Count() * TimeSpan.TicksPerSecond))]);
         var sorted = seconds.Order().ToList();
         // Half of them, and nine tenths, are no longer than this one, and of what is shorter this is not so.
         Assert.Equal(sorted[(int)Math.Ceiling(sorted.Count / 2m) - 1], spread.Median.TotalSeconds);

@@ -330,7 +330,7 @@ public sealed class ChatStatisticsTests : IAsyncLifetime
         foreach (var firm in only is null ? new[] { _firm, _other } : [only]) await FillAsync(firm, random, count);
     }
 
-    private Task FillAsync(Firm firm, Random random, int count) => _room.Data.Writes.RunAsync((context, raw, token) =>
+    private Task<bool> FillAsync(Firm firm, Random random, int count) => _room.Data.Writes.RunAsync((context, raw, token) =>
     {
         var moments = Moments.Default;
         // Much of it near the days on which clocks change.

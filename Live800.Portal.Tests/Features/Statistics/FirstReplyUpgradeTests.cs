@@ -1,6 +1,5 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
-using Live800.Portal.Data;
 using Live800.Portal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -11,6 +10,10 @@ namespace Live800.Portal.Tests.Features.Statistics;
 /// <summary>What was said before first replies were noted tells the same as if they had been (6).</summary>
 public sealed class FirstReplyUpgradeTests
 {
+    // Nothing said; only the visitor (v); a greeting of the agent (a) first; a pushed page (p); the visitor's file (f) first.
+    private static readonly string[] Talks = ["", "v", "avava", "p", "aa", "aavva", "av", "fa"];
+    private static readonly bool[] Ways = [false, true];
+
     [Fact]
     public async Task Conversations_of_before_have_their_first_reply_after_the_upgrade()
     {
@@ -19,10 +22,9 @@ public sealed class FirstReplyUpgradeTests
         var (now, ann, id) = (room.Now, firm.Agents[0].Agent, 1);
         await room.Data.Writes.RunAsync((context, token) =>
         {
-            // Nothing said; only the visitor; a greeting first; a pushed page; a proactive chat without and with an answer of the visitor.
-            foreach (var said in new[] { "", "v", "avava", "p", "aa", "aavva", "av", "fa" })
+            foreach (var said in Talks)
             {
-                foreach (var isProactive in new[] { false, true })
+                foreach (var isProactive in Ways)
                 {
                     var n = id++;
                     var start = isProactive
