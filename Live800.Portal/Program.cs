@@ -65,6 +65,7 @@ builder.AddReplies();
 builder.AddNotes();
 builder.AddWhispers();
 builder.AddSupervision();
+builder.AddChatStatistics();
 builder.AddLabels();
 builder.AddBlocks();
 builder.AddMembers();

@@ -416,6 +416,7 @@ public sealed partial class Conversation
     private ChatMessage Add(Speaker by, ChatMessageKind kind, Guid? clientId, string text, DateTimeOffset now)
     {
         Version++;
+        NoteWords(by, kind, now);
         return new ChatMessage(this, ++LastSequence, by, kind, clientId, text, now);
     }
 }

@@ -1,5 +1,6 @@
 using Live800.Domain.Conversations;
 using Live800.Domain.Shared;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Data;
@@ -18,15 +19,28 @@ internal static class ChatRows
 
     private const string UpdateSql = """
         UPDATE "Conversations" SET "State" = @state, "AgentId" = @agent, "GroupId" = @group, "AcceptedAt" = @accepted, "EndedAt" = @ended, "EndedBy" = @by, "LastSequence" = @last,
-            "VisitorSeen" = @visitorSeen, "AgentSeen" = @agentSeen, "AnswerTaken" = @taken, "Version" = @version
+            "VisitorSeen" = @visitorSeen, "AgentSeen" = @agentSeen, "AnswerTaken" = @taken, "Version" = @version, "VisitorWroteAt" = @wrote, "FirstReplyAt" = @replied, "FirstReplyBy" = @replier
         WHERE "Id" = @id AND "Version" = @before
         """;
 
-    /// <summary>Stores what a conversation has become, if it is still the <paramref name="before"/> version that was loaded.</summary>
-    public static void Update(RawWrite raw, Conversation conversation, long before)
+    // Most lines change nothing that an index holds; this names no column of one, so that none is written.
+    private const string CountSql = """
+        UPDATE "Conversations" SET "LastSequence" = @last, "VisitorSeen" = @visitorSeen, "AgentSeen" = @agentSeen, "Version" = @version WHERE "Id" = @id AND "Version" = @before
+        """;
+
+    /// <summary>Stores what a conversation has become, if it is still the version that was loaded.</summary>
+    /// <param name="before">How it stood when it was loaded.</param>
+    public static void Update(RawWrite raw, Conversation conversation, ChatStanding before)
     {
+        var now = ChatStanding.Of(conversation);
+        if (now with { Version = before.Version } == before)
+        {
+            Count(raw, conversation, before.Version);
+            return;
+        }
+
         var command = raw.Prepared(
-            UpdateSql, "@state", "@agent", "@accepted", "@ended", "@by", "@last", "@visitorSeen", "@agentSeen", "@taken", "@version", "@id", "@before", "@group");
+            UpdateSql, "@state", "@agent", "@accepted", "@ended", "@by", "@last", "@visitorSeen", "@agentSeen", "@taken", "@version", "@id", "@before", "@group", "@wrote", "@replied", "@replier");
         var values = command.Parameters;
         values[0].Value = (int)conversation.State;
         values[1].Value = conversation.AgentId is { } agent ? agent.Value : DBNull.Value;
@@ -39,8 +53,29 @@ internal static class ChatRows
         values[8].Value = conversation.AnswerTaken;
         values[9].Value = conversation.Version;
         values[10].Value = conversation.Id.Value;
-        values[11].Value = before;
+        values[11].Value = before.Version;
         values[12].Value = conversation.GroupId is { } group ? group.Value : DBNull.Value;
+        values[13].Value = conversation.VisitorWroteAt is { } wrote ? wrote.UtcTicks : DBNull.Value;
+        values[14].Value = conversation.FirstReplyAt is { } replied ? replied.UtcTicks : DBNull.Value;
+        values[15].Value = conversation.FirstReplyBy is { } replier ? replier.Value : DBNull.Value;
+        Run(command, conversation);
+    }
+
+    private static void Count(RawWrite raw, Conversation conversation, long before)
+    {
+        var command = raw.Prepared(CountSql, "@last", "@visitorSeen", "@agentSeen", "@version", "@id", "@before");
+        var values = command.Parameters;
+        values[0].Value = conversation.LastSequence;
+        values[1].Value = conversation.VisitorSeen;
+        values[2].Value = conversation.AgentSeen;
+        values[3].Value = conversation.Version;
+        values[4].Value = conversation.Id.Value;
+        values[5].Value = before;
+        Run(command, conversation);
+    }
+
+    private static void Run(SqliteCommand command, Conversation conversation)
+    {
         if (command.ExecuteNonQuery() != 1) throw new DbUpdateConcurrencyException($"Conversation {conversation.Id} was changed meanwhile.");
     }
 
@@ -80,3 +115,13 @@ internal static class ChatRows
 
 /// <summary>As much of a stored line as a repeat is answered with.</summary>
 internal readonly record struct StoredLine(int Sequence, Speaker By, string Text, DateTimeOffset At);
+
+/// <summary>What of a conversation an index holds, and its version.</summary>
+internal readonly record struct ChatStanding(
+    ConversationState State, AgentId? Agent, GroupId? Group, DateTimeOffset? AcceptedAt, DateTimeOffset? EndedAt, EndedBy? EndedBy, bool AnswerTaken,
+    DateTimeOffset? VisitorWroteAt, DateTimeOffset? FirstReplyAt, long Version)
+{
+    public static ChatStanding Of(Conversation conversation) => new(
+        conversation.State, conversation.AgentId, conversation.GroupId, conversation.AcceptedAt, conversation.EndedAt, conversation.EndedBy, conversation.AnswerTaken,
+        conversation.VisitorWroteAt, conversation.FirstReplyAt, conversation.Version);
+}

@@ -82,6 +82,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
     public DbSet<InvitationRule> InvitationRules => Set<InvitationRule>();
 
+    public DbSet<DeletedRule> DeletedRules => Set<DeletedRule>();
+
     public DbSet<Transfer> Transfers => Set<Transfer>();
     public DbSet<ConferenceMember> ConferenceMembers => Set<ConferenceMember>();
 

@@ -2,6 +2,7 @@ using Live800.Domain.Conversations;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
+using Live800.Portal.Data;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Invitations;
 using Live800.Portal.Realtime;
@@ -155,6 +156,9 @@ public sealed class AutomaticInvitationsTests() : PortalTest(new FakeTimeProvide
         await PassAsync(3, second);
         Assert.Equal("三", (string?)(await second.PollAsync()).Of("invite").Single()["x"]);
         Assert.Equal(2, await CountAsync(withoutRule: true)); // what the deleted one invited stays
+        await using var context = Portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+        var kept = await context.DeletedRules.SingleAsync(); // and statistics name it
+        Assert.Equal((one.Id, "一"), (kept.Id, kept.Name));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class IntakeBatch(
     PortalDbContext context, RawWrite raw, AgentPresence presence, LiveVisits visits, Answering answering, StartGate gate, MissedBook missed, Moments moments, DateTimeOffset now)
 {
     private readonly Dictionary<ConversationId, Conversation> _loaded = [];
-    private readonly Dictionary<ConversationId, long> _versions = [];
+    private readonly Dictionary<ConversationId, ChatStanding> _standings = [];
     private readonly Dictionary<(CompanyId, VisitorId), Conversation?> _latest = [];
     private readonly Dictionary<(ConversationId, Guid), StoredLine> _said = [];
     private readonly Dictionary<CompanyId, SeatPlan?> _seats = [];
@@ -55,7 +55,7 @@ internal sealed class IntakeBatch(
         _ = await context.SaveChangesAsync(cancellation);
         foreach (var conversation in _changed)
         {
-            if (_versions.TryGetValue(conversation.Id, out var before)) ChatRows.Update(raw, conversation, before);
+            if (_standings.TryGetValue(conversation.Id, out var before)) ChatRows.Update(raw, conversation, before);
         }
 
         foreach (var line in _lines) ChatRows.Insert(raw, line);
@@ -73,7 +73,7 @@ internal sealed class IntakeBatch(
     private void Remember(Conversation conversation)
     {
         _loaded.Add(conversation.Id, conversation);
-        _versions.Add(conversation.Id, conversation.Version);
+        _standings.Add(conversation.Id, ChatStanding.Of(conversation));
     }
 
     private async Task<Outcome<Said>> AgentSaysAsync(Incoming message, CancellationToken cancellation)

@@ -86,8 +86,10 @@ public sealed class RuleDesk(WriteQueue<PortalDbContext> writes, PortalEvents ev
         {
             if (await FindAsync(context, by.CompanyId, id, token) is not { } rule) return Outcome.Done;
             if (rule.Version != seen) return Refusal.ChangedMeanwhile;
+            var now = time.GetUtcNow();
             _ = context.InvitationRules.Remove(rule);
-            Note(context, by, AuditAction.RuleDeleted, rule.Name, time.GetUtcNow(), new AuditChange("RuleText", rule.Text, ""));
+            _ = context.DeletedRules.Add(new DeletedRule(rule, now));
+            Note(context, by, AuditAction.RuleDeleted, rule.Name, now, new AuditChange("RuleText", rule.Text, ""));
             return Outcome.Done;
         },
         cancellation);

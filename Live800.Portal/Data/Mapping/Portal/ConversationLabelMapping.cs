@@ -30,6 +30,7 @@ internal sealed class ConversationLabellingMapping : IEntityTypeConfiguration<Co
         // One reason at most (4).
         _ = builder.HasIndex(labelling => labelling.ConversationId).IsUnique().HasFilter($"\"Kind\" = {(int)LabelKind.Reason}");
         _ = builder.HasIndex(labelling => labelling.LabelId);
+        _ = builder.HasIndex(labelling => new { labelling.CompanyId, labelling.At, labelling.LabelId });
         _ = builder.HasOne<Conversation>().WithMany().HasForeignKey(labelling => labelling.ConversationId).OnDelete(DeleteBehavior.Restrict);
         _ = builder.HasOne<ConversationLabel>().WithMany().HasForeignKey(labelling => labelling.LabelId).OnDelete(DeleteBehavior.Restrict);
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(labelling => labelling.CompanyId).OnDelete(DeleteBehavior.Restrict);

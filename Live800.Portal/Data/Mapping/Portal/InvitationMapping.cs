@@ -21,6 +21,7 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         _ = builder.HasIndex(invitation => new { invitation.CompanyId, invitation.VisitorId }, "IX_Invitations_OfVisitor");
         // No foreign key: a rule may be deleted, and what it invited stays.
         _ = builder.HasIndex(invitation => new { invitation.CompanyId, invitation.RuleId }, "IX_Invitations_OfRule").HasFilter("\"RuleId\" IS NOT NULL");
+        _ = builder.HasIndex(invitation => new { invitation.CompanyId, invitation.InvitedAt }, "IX_Invitations_InvitedAt");
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(invitation => invitation.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -20,3 +20,17 @@ internal sealed class InvitationRuleMapping : IEntityTypeConfiguration<Invitatio
         _ = builder.HasOne<Company>().WithMany().HasForeignKey(rule => rule.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class DeletedRuleMapping : IEntityTypeConfiguration<DeletedRule>
+{
+    public void Configure(EntityTypeBuilder<DeletedRule> builder)
+    {
+        _ = builder.ToTable("DeletedRules");
+        _ = builder.HasKey(rule => rule.Id);
+        _ = builder.Property(rule => rule.Id).ValueGeneratedNever();
+        _ = builder.Property(rule => rule.Name).HasMaxLength(InvitationRule.NameLimit);
+        _ = builder.Property(rule => rule.At);
+        _ = builder.HasIndex(rule => rule.CompanyId);
+        _ = builder.HasOne<Company>().WithMany().HasForeignKey(rule => rule.CompanyId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -962,6 +962,12 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<int?>("EndedBy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FirstReplyAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstReplyBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("GroupId")
                         .HasColumnType("INTEGER");
 
@@ -993,6 +999,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<int>("VisitorSeen")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("VisitorWroteAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Way")
                         .HasColumnType("INTEGER");
 
@@ -1018,6 +1027,8 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex(new[] { "CompanyId", "VisitorId" }, "IX_Conversations_Running")
                         .IsUnique()
                         .HasFilter("\"State\" = 0 OR \"State\" = 1");
+
+                    b.HasIndex(new[] { "CompanyId", "RequestedAt", "Way", "State", "AgentId", "AcceptedAt", "EndedAt", "VisitorWroteAt", "FirstReplyAt", "FirstReplyBy" }, "IX_Conversations_Statistics");
 
                     b.HasIndex(new[] { "CompanyId", "RequestedAt" }, "IX_Conversations_Waiting")
                         .HasFilter("\"State\" = 0");
@@ -1113,13 +1124,13 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasKey("ConversationId", "LabelId");
 
-                    b.HasIndex("CompanyId");
-
                     b.HasIndex("ConversationId")
                         .IsUnique()
                         .HasFilter("\"Kind\" = 1");
 
                     b.HasIndex("LabelId");
+
+                    b.HasIndex("CompanyId", "At", "LabelId");
 
                     b.ToTable("ConversationLabellings", (string)null);
                 });
@@ -1186,7 +1197,7 @@ namespace Live800.Portal.Data.Migrations.Portal
 
                     b.HasKey("ConversationId");
 
-                    b.HasIndex("CompanyId", "At");
+                    b.HasIndex("CompanyId", "At", "Score", "AgentId");
 
                     b.ToTable("ConversationRatings", (string)null);
                 });
@@ -1210,6 +1221,29 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex("CompanyId");
 
                     b.ToTable("ConversationReadings", (string)null);
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.DeletedRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId");
+
+                    b.ToTable("DeletedRules", (string)null);
                 });
 
             modelBuilder.Entity("Live800.Domain.Conversations.Invitation", b =>
@@ -1273,6 +1307,8 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasIndex(new[] { "CompanyId", "CommandId" }, "IX_Invitations_Command")
                         .IsUnique()
                         .HasFilter("\"CommandId\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "CompanyId", "InvitedAt" }, "IX_Invitations_InvitedAt");
 
                     b.HasIndex(new[] { "CompanyId", "RuleId" }, "IX_Invitations_OfRule")
                         .HasFilter("\"RuleId\" IS NOT NULL");
@@ -1964,12 +2000,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .IsUnique()
                         .HasFilter("\"Kind\" = 2");
 
-                    b.HasIndex(new[] { "CompanyId", "At" }, "IX_LedgerLines_AnsweredAt")
+                    b.HasIndex(new[] { "CompanyId", "At", "Way", "AgentId" }, "IX_LedgerLines_AnsweredAt")
                         .HasFilter("\"Kind\" = 2");
 
                     b.HasIndex(new[] { "CompanyId", "OrderId" }, "IX_LedgerLines_Credit")
                         .IsUnique()
                         .HasFilter("\"Kind\" = 0");
+
+                    b.HasIndex(new[] { "CompanyId", "At" }, "IX_LedgerLines_Turns")
+                        .HasFilter("(\"Kind\" <> 2 OR \"BalanceAfter\" = 0)");
 
                     b.ToTable("LedgerLines", (string)null);
                 });
@@ -3810,6 +3849,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Conversations.DeletedRule", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
