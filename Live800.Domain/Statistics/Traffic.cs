@@ -46,27 +46,6 @@ public sealed record TrafficStep(DateOnly Day, DateTimeOffset? Hour, TrafficSums
 /// <param name="Steps">Every step, also those without anything.</param>
 public sealed record Traffic(TrafficSums Whole, IReadOnlyList<TrafficStep> Steps);
 
-/// <summary>When visitors come: sums by weekday (from Monday) and hour of the company's clock.</summary>
-public sealed class WeekHours
-{
-    private readonly long[] _sums = new long[7 * 24];
-
-    /// <summary>The sum of one hour of a weekday; 0 is Monday.</summary>
-    public long this[int weekday, int hour] => _sums[(weekday * 24) + hour];
-
-    /// <summary>The greatest of them.</summary>
-    public long Most => _sums.Max();
-
-    /// <summary>The weekday and hour of the greatest; the first of several.</summary>
-    public (int Weekday, int Hour) Busiest => Array.IndexOf(_sums, Most) is var at ? (at / 24, at % 24) : default;
-
-    /// <summary>All of them together.</summary>
-    public long Total => _sums.Sum();
-
-    /// <summary>Adds to the hour of a date.</summary>
-    public void Add(DateOnly day, int hour, long by) => _sums[(((int)day.DayOfWeek + 6) % 7 * 24) + hour] += by;
-}
-
 /// <summary>What is counted of visits that have something in common: source, place, device, search word.</summary>
 public readonly record struct SliceSums(long Visits, long Bounces, long Ended, long Seconds, long Talks)
 {

@@ -19,6 +19,12 @@ public sealed class WeekHours
     /// <summary>The most in any one hour of a week.</summary>
     public long Most => _counts.Max();
 
+    /// <summary>The weekday and hour with the most; the first of several, from Sunday.</summary>
+    public (DayOfWeek Day, int Hour) Busiest => Array.IndexOf(_counts, Most) is var at ? ((DayOfWeek)(at / 24), at % 24) : default;
+
     /// <summary>Counts what happened at an instant.</summary>
-    public void Add(DateTimeOffset at, long count, ZoneHistory zones) => _counts[((int)zones.DateAt(at).DayOfWeek * 24) + TimeZoneInfo.ConvertTime(at, zones.ZoneAt(at)).Hour] += count;
+    public void Add(DateTimeOffset at, long count, ZoneHistory zones) => Add(zones.DateAt(at), TimeZoneInfo.ConvertTime(at, zones.ZoneAt(at)).Hour, count);
+
+    /// <summary>Counts what happened in an hour of a date.</summary>
+    public void Add(DateOnly day, int hour, long count) => _counts[((int)day.DayOfWeek * 24) + hour] += count;
 }

@@ -61,7 +61,7 @@ public class RollupReaderTests
         }
 
         var week = await reader.WeekAsync(company, period, Zones);
-        Assert.Equal((visits.Count, steps.Count), ((int)week.Visits.Total, (int)week.Views.Total));
+        Assert.Equal((visits.Count, steps.Count), ((int)week.Visits.Count, (int)week.Views.Count));
         foreach (var kind in new[] { SliceKind.Source, SliceKind.Place, SliceKind.Device }) Assert.Equal(visits.Count, (await reader.SlicesAsync(company, kind, period)).Sum(slice => slice.Sums.Visits));
         Assert.Equal(visits.Count(visit => visit.Source.Keyword.Length > 0), (await reader.SlicesAsync(company, SliceKind.Keyword, period)).Sum(slice => slice.Sums.Visits));
         foreach (var source in await reader.SlicesAsync(company, SliceKind.Source, period))

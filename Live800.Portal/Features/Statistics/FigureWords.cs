@@ -44,8 +44,8 @@ public static class FigureWords
     public static string Day(DateOnly day, StatisticsFrame frame) =>
         day.ToString(frame.Period.From.Year == frame.Today.Year && frame.Period.Until.Year == frame.Today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A weekday, from Monday as 0.</summary>
-    public static string Weekday(int weekday, IStringLocalizer<Texts> texts) => texts["Weekday" + weekday.ToString(CultureInfo.InvariantCulture)];
+    /// <summary>A weekday.</summary>
+    public static string Weekday(DayOfWeek weekday, IStringLocalizer<Texts> texts) => texts["Weekday" + (((int)weekday + 6) % 7).ToString(CultureInfo.InvariantCulture)];
 
     private static DateOnly EndOfWeek(DateOnly day, StatisticsPeriod period)
     {

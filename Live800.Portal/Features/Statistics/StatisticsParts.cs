@@ -3,7 +3,17 @@ namespace Live800.Portal.Features.Statistics;
 /// <summary>A part of the statistics.</summary>
 /// <param name="Address">Its place after <c>/statistics/</c>; the first has none.</param>
 /// <param name="Word">Key of its name.</param>
-public sealed record StatisticsPartEntry(string Address, string Word, Type Component);
+public sealed record StatisticsPartEntry(string Address, string Word, Type Component)
+{
+    /// <summary>Those of chats are told what they ask by parameters; the others by the frame.</summary>
+    public IDictionary<string, object>? ParametersOf(StatisticsFrame frame)
+    {
+        if (Component.IsSubclassOf(typeof(StatisticsPart))) return null;
+        var parameters = new Dictionary<string, object> { ["Company"] = frame.Company, ["Period"] = frame.Period, ["Unit"] = frame.Unit, ["Zones"] = frame.Zones, ["Round"] = (int)(frame.Now.UtcTicks / TimeSpan.TicksPerMinute) };
+        if (frame.Compared is { } compared) parameters.Add("Compared", compared);
+        return parameters;
+    }
+}
 
 /// <summary>The parts of the statistics, from left to right.</summary>
 public static class StatisticsParts
@@ -17,6 +27,12 @@ public static class StatisticsParts
         new("visits", "Visits", typeof(VisitsPart)),
         new("places", "Places", typeof(PlacesPart)),
         new("devices", "Devices", typeof(DevicesPart)),
+        new("chats", "Chats", typeof(ChatsPart)),
+        new("agents", "Agents", typeof(AgentsPart)),
+        new("invitations", "Invitations", typeof(InvitationsPart)),
+        new("messages", "Offline", typeof(OfflinePart)),
+        new("seats", "Seats", typeof(SeatsPart)),
+        new("missed", "Missed", typeof(MissedPart)),
     ];
 
     /// <summary>The part of an address; nothing where there is none of that name.</summary>
