@@ -34,23 +34,7 @@ internal sealed record PreparedBox(string Folder, string CompanyCode, IReadOnlyL
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
-        var builder = WebApplication.CreateBuilder([$"--Portal:DataDirectory={folder}", "--urls", "http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        builder.AddData();
-        builder.AddRealtime();
-        builder.AddPackages();
-        builder.AddIdentity();
-        builder.AddCompanies();
-        builder.AddBeforeChat();
-        builder.AddConversations();
-        builder.AddBlocks();
-        builder.AddGroups();
-        builder.AddHours();
-        builder.AddMessages();
-        builder.AddVisitors();
-        builder.AddPlatform();
-        builder.AddMail();
-        builder.AddPayments();
+        var builder = Builder(folder);
         await using var app = builder.Build();
         await app.StartDataAsync();
         // The background services (trail writer, clock, sweeper) belong to what the services promise.
@@ -101,6 +85,29 @@ internal sealed record PreparedBox(string Folder, string CompanyCode, IReadOnlyL
             await seats.LeaveAsync(company.Id, administrator, first.SessionId);
         await app.StopAsync();
         return new PreparedBox(folder, company.Code, names, prepared);
+    }
+
+    /// <summary>The portal's own services over a data folder, without its pages.</summary>
+    public static WebApplicationBuilder Builder(string folder)
+    {
+        var builder = WebApplication.CreateBuilder([$"--Portal:DataDirectory={folder}", "--urls", "http://127.0.0.1:0"]);
+        _ = builder.Logging.ClearProviders();
+        _ = builder.AddData();
+        _ = builder.AddRealtime();
+        _ = builder.AddPackages();
+        _ = builder.AddIdentity();
+        _ = builder.AddCompanies();
+        _ = builder.AddBeforeChat();
+        _ = builder.AddConversations();
+        _ = builder.AddBlocks();
+        _ = builder.AddGroups();
+        _ = builder.AddHours();
+        _ = builder.AddMessages();
+        _ = builder.AddVisitors();
+        _ = builder.AddPlatform();
+        _ = builder.AddMail();
+        _ = builder.AddPayments();
+        return builder;
     }
 
     private static T Sure<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException($"the bench's own preparation was refused: {outcome.Refusal}") : outcome.Value;

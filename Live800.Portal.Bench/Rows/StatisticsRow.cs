@@ -87,8 +87,8 @@ internal static class StatisticsRow
         var frame = new StatisticsFrame(box.Company, wish, box.Zones, box.Zones.StartOf(today.AddDays(1)).AddHours(-1), wish.ToQuery());
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var drawn = await renderer.RenderComponentAsync<Framed>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Framed.Frame)] = frame, [nameof(Framed.Part)] = part.Component }));
-            if (drawn.ToHtmlString().Length < 1000) throw new InvalidOperationException($"/statistics/{part.Address} shows nothing");
+            var drawn = await renderer.RenderComponentAsync<Framed>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Framed.Frame)] = frame, [nameof(Framed.Part)] = part }));
+            if (drawn.ToHtmlString().Length < 40) throw new InvalidOperationException($"/statistics/{part.Address} shows nothing");
         });
     }
 
@@ -120,7 +120,7 @@ internal static class StatisticsRow
     {
         [Parameter] public StatisticsFrame Frame { get; set; } = default!;
 
-        [Parameter] public Type Part { get; set; } = default!;
+        [Parameter] public StatisticsPartEntry Part { get; set; } = default!;
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
@@ -129,7 +129,9 @@ internal static class StatisticsRow
             builder.AddComponentParameter(2, nameof(CascadingValue<StatisticsFrame>.ChildContent), (RenderFragment)(inner =>
             {
                 inner.OpenComponent<DynamicComponent>(0);
-                inner.AddComponentParameter(1, nameof(DynamicComponent.Type), Part);
+                inner.AddComponentParameter(1, nameof(DynamicComponent.Type), Part.Component);
+                if (Part.ParametersOf(Frame) is { } parameters)
+                    inner.AddComponentParameter(2, nameof(DynamicComponent.Parameters), parameters);
                 inner.CloseComponent();
             }));
             builder.CloseComponent();

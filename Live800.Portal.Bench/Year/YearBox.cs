@@ -5,14 +5,13 @@ using Live800.Domain.Shared;
 using Live800.Portal.Components;
 using Live800.Portal.Data;
 using Live800.Portal.Data.Rollups;
+using Live800.Portal.Features.Cards;
 using Live800.Portal.Features.Statistics;
-using Live800.Portal.Features.Visitors;
-using Live800.Portal.Realtime;
+using Live800.Portal.Features.Workspace;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Live800.Portal.Bench.Year;
 
@@ -40,16 +39,14 @@ internal sealed class YearBox : IAsyncDisposable
     public static async Task<YearBox> OpenAsync(string folder, long views)
     {
         var mark = Path.Combine(folder, "made.txt");
-        var wanted = string.Create(CultureInfo.InvariantCulture, $"{views} {Seed} 1");
+        var wanted = string.Create(CultureInfo.InvariantCulture, $"{views} {Seed} 2");
         var isMade = File.Exists(mark) && (await File.ReadAllLinesAsync(mark))[0] == wanted;
         if (!isMade) _ = await PreparedBox.MakeAsync(folder, agents: 4, talks: 0);
-        var builder = WebApplication.CreateBuilder([$"--Portal:DataDirectory={folder}", "--urls", "http://127.0.0.1:0"]);
-        _ = builder.Logging.ClearProviders();
-        _ = builder.AddData();
-        _ = builder.AddRealtime();
-        _ = builder.Services.AddRebuild();
-        _ = builder.Services.AddSingleton<VisitorQueries>();
+        var builder = PreparedBox.Builder(folder);
+        _ = builder.AddCards();
         _ = builder.AddStatistics();
+        _ = builder.AddChatStatistics();
+        _ = builder.Services.AddSingleton<CompanyProfiles>();
         _ = builder.AddPages();
         var app = builder.Build();
         await app.StartDataAsync();
@@ -65,7 +62,9 @@ internal sealed class YearBox : IAsyncDisposable
             {
                 if (day % 30 == 0) Console.Error.WriteLine($"  a year of traffic: day {day} of {Days}, {year.Views:N0} views");
             });
-            made = string.Create(CultureInfo.InvariantCulture, $"{year.Views:N0} views written in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+            var agents = await context.Agents.AsNoTracking().Select(agent => agent.Id).ToListAsync();
+            await new ChatYear(app.Services.GetRequiredService<WriteQueue<PortalDbContext>>(), company.Id, agents.ConvertAll(agent => agent.Value), company.Zones, Seed).WriteAsync(year.Talks);
+            made = string.Create(CultureInfo.InvariantCulture, $"{year.Views:N0} views and {year.Talks.Count:N0} chats written in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
             await File.WriteAllLinesAsync(mark, [wanted, made]);
         }
         else
