@@ -68,6 +68,16 @@ public sealed class MissedStatistics(IDbContextFactory<PortalDbContext> contexts
         SELECT m."Id", m."VisitorId", m."ConversationId", m."GroupId", m."Since", m."At", m."Times", m."Reason" {Missed} ORDER BY m."At" DESC, m."Id" DESC LIMIT 200
         """;
 
+    internal const string CountSql = $"SELECT COUNT(*) {Missed}";
+
+    /// <summary>How many.</summary>
+    public async Task<long> CountAsync(CompanyId company, StatisticsPeriod period, ZoneHistory zones, CancellationToken cancellation = default)
+    {
+        await using var read = await StatisticsRead.OpenAsync(contexts, company, cancellation);
+        var (from, until) = zones.InstantsOf(period);
+        return read.Rows(CountSql, from, until, row => row.GetInt64(0)).Single();
+    }
+
     /// <summary>How many, why, when, and how long they waited.</summary>
     public async Task<MissedFigures> MissedAsync(CompanyId company, StatisticsPeriod period, StatisticsUnit unit, ZoneHistory zones, CancellationToken cancellation = default)
     {
