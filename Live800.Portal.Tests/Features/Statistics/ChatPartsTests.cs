@@ -51,6 +51,10 @@ public sealed class ChatPartsTests : AdministratorPageTest<ChatsPart>
         var invitations = Part<InvitationsPart, InvitationFigures>();
         invitations.WaitForAssertion(() => Assert.Contains("这段时间没有发出邀请", invitations.Markup, StringComparison.Ordinal));
         Assert.Equal("company/invitations", invitations.Find("a").GetAttribute("href"));
+        // Who may not change rules is not sent there.
+        var reader = Part<InvitationsPart, InvitationFigures>(may: false);
+        reader.WaitForAssertion(() => Assert.Contains("这段时间没有发出邀请", reader.Markup, StringComparison.Ordinal));
+        Assert.Empty(reader.FindAll("a"));
         var offline = Part<OfflinePart, OfflineFigures>();
         offline.WaitForAssertion(() => Assert.Contains("这段时间没有留言", offline.Markup, StringComparison.Ordinal));
         var seats = Part<SeatsPart, SeatFigures>();
@@ -67,7 +71,7 @@ public sealed class ChatPartsTests : AdministratorPageTest<ChatsPart>
         await FillAsync(Box.Company.Id, Box.Administrator.AgentId, Noon, waits: 10);
         await FillAsync(Box.Company.Id, Box.Administrator.AgentId, Noon.AddDays(-1), waits: 70);
         var part = Part<ChatsPart, ChatsFigures>(Yesterday);
-        part.WaitForAssertion(() => Assert.Equal(["对话请求", "2", "1", "+1，好转"], Cells(part, "对话请求")));
+        part.WaitForAssertion(() => Assert.Equal(["发起", "2", "1", "+1，好转"], Cells(part, "发起")));
         Assert.Equal(["等待时长", "0:10", "1:10", "−1:00，好转", "0:10", "0:10", "0:10", "2"], Cells(part, "等待时长"));
         // Longer conversations are neither better nor worse.
         Assert.Equal("0", Cells(part, "对话时长")[3]);
@@ -80,10 +84,10 @@ public sealed class ChatPartsTests : AdministratorPageTest<ChatsPart>
         Assert.Equal(24, part.FindAll("details tbody tr").Count);
 
         part.Render(parameters => parameters.Add(one => one.Period, Yesterday).Add(one => one.Compared, (StatisticsPeriod?)null));
-        part.WaitForAssertion(() => Assert.Equal(["对话请求", "1"], Cells(part, "对话请求")));
+        part.WaitForAssertion(() => Assert.Equal(["发起", "1"], Cells(part, "发起")));
         await FillAsync(Box.Company.Id, Box.Administrator.AgentId, Noon.AddDays(-1));
         part.Render(parameters => parameters.Add(one => one.Round, 1));
-        part.WaitForAssertion(() => Assert.Equal(["对话请求", "2"], Cells(part, "对话请求")));
+        part.WaitForAssertion(() => Assert.Equal(["发起", "2"], Cells(part, "发起")));
     }
 
     [Fact]
@@ -210,10 +214,10 @@ public sealed class ChatPartsTests : AdministratorPageTest<ChatsPart>
         where TPart : IComponent =>
         part.FindAll("tbody tr").Select(row => row.Children.Select(cell => Flat(cell.TextContent)).ToList()).First(row => row[0] == first);
 
-    private IRenderedComponent<TPart> Part<TPart, TFigures>(StatisticsPeriod? compared = null)
+    private IRenderedComponent<TPart> Part<TPart, TFigures>(StatisticsPeriod? compared = null, bool may = true)
         where TPart : ChatPart<TFigures>
         where TFigures : class => Render<TPart>(parameters => parameters
-            .Add(one => one.Company, Box.Company.Id).Add(one => one.Period, Today).Add(one => one.Compared, compared).Add(one => one.Unit, StatisticsUnit.Hour).Add(one => one.Zones, Box.Company.Zones));
+            .Add(one => one.Company, Box.Company.Id).Add(one => one.Period, Today).Add(one => one.Compared, compared).Add(one => one.Unit, StatisticsUnit.Hour).Add(one => one.May, _ => may).Add(one => one.Zones, Box.Company.Zones));
 
     /// <summary>One conversation that is asked for, taken, answered after five seconds, rated and ended after ten minutes, and a miss, a message and a refused seat.</summary>
     private Task FillAsync(CompanyId company, AgentId agent, DateTimeOffset at, int waits = 10) => Box.Writes.RunAsync((PortalDbContext context, CancellationToken token) =>

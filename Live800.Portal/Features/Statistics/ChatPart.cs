@@ -26,6 +26,9 @@ public abstract class ChatPart<TFigures> : ComponentBase
     /// <summary>Another number makes it read again; what is shown stays until then.</summary>
     [Parameter] public int Round { get; set; }
 
+    /// <summary>Whether whoever looks at it has a right: links that lead further are for those only. Without it there are none.</summary>
+    [Parameter] public Func<Permission, bool>? May { get; set; }
+
     /// <summary>The period's figures; nothing before they are read.</summary>
     protected TFigures? Now { get; private set; }
 
