@@ -122,6 +122,8 @@ internal static class StatisticsRow
 
         [Parameter] public StatisticsPartEntry Part { get; set; } = default!;
 
+        [Inject] private MissedPlaces Places { get; set; } = default!;
+
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
             builder.OpenComponent<CascadingValue<StatisticsFrame>>(0);
@@ -130,7 +132,7 @@ internal static class StatisticsRow
             {
                 inner.OpenComponent<DynamicComponent>(0);
                 inner.AddComponentParameter(1, nameof(DynamicComponent.Type), Part.Component);
-                if (Part.ParametersOf(Frame) is { } parameters)
+                if (Part.ParametersOf(Frame, _ => true, Places) is { } parameters)
                     inner.AddComponentParameter(2, nameof(DynamicComponent.Parameters), parameters);
                 inner.CloseComponent();
             }));

@@ -36,11 +36,13 @@ public sealed class DemoSeed(
     public const string SecondCompany = "lantian";
 
     private const int DaysTold = 21;
+    private const int DaysOfTraffic = 38;
 
     // The same month every time, so that two people who look at the demo speak of the same thing.
     private readonly Random _chance = new(800);
     private readonly List<object> _rows = [];
     private readonly List<object> _trail = [];
+    private readonly List<Visitor> _passers = [];
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
@@ -58,9 +60,9 @@ public sealed class DemoSeed(
         first.Accounts[0].OperatePlatform(first.Agents[0].Email!);
         Buy(first, now.AddDays(-32));
         Keep(first.Packages.GrantClicks(NewOrder(now.AddDays(-31)), 500, "演示赠送 / demo grant", now.AddDays(-31), seal));
-        var known = Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now);
+        var known = Tell(first, DemoStories.Qingfeng, visitsPerDay: 5, now, passersPerDay: 34);
         MakeCards(first, known, now);
-        _ = Tell(second, DemoStories.Lantian, visitsPerDay: 2, now);
+        _ = Tell(second, DemoStories.Lantian, visitsPerDay: 2, now, passersPerDay: 0);
         LeaveMessages(first, known, now);
 
         var store = new StoreSettings();
@@ -123,14 +125,16 @@ public sealed class DemoSeed(
         _rows.AddRange([order, notice]);
     }
 
-    private List<Visitor> Tell(Founded company, IReadOnlyList<DemoStory> stories, int visitsPerDay, DateTimeOffset now)
+    private List<Visitor> Tell(Founded company, IReadOnlyList<DemoStory> stories, int visitsPerDay, DateTimeOffset now, int passersPerDay)
     {
         var zone = company.Company.Zones.ZoneAt(now);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         var known = new List<Visitor>();
         var next = 0;
-        for (var day = today.AddDays(-DaysTold); day < today; day = day.AddDays(1))
+        for (var day = today.AddDays(-DaysOfTraffic); day < today; day = day.AddDays(1))
         {
+            if (passersPerDay > 0) PassBy(company, DemoTraffic.Of(day, passersPerDay, _chance), day, zone);
+            if (day < today.AddDays(-DaysTold)) continue;
             // Office hours, spread evenly: one visit is over before the next begins, so ids, ledger and clock agree.
             var opens = LocalCalendar.InstantOf(day.ToDateTime(new TimeOnly(9, 0)), zone);
             var step = TimeSpan.FromHours(9) / visitsPerDay;
@@ -140,6 +144,38 @@ public sealed class DemoSeed(
         }
 
         return known;
+    }
+
+    /// <summary>Visits in which nothing was said: most of a site's. They make the statistics and nothing else.</summary>
+    private void PassBy(Founded company, IEnumerable<DemoPasser> passers, DateOnly day, TimeZoneInfo zone)
+    {
+        foreach (var passer in passers)
+        {
+            var at = LocalCalendar.InstantOf(day.ToDateTime(passer.At), zone);
+            var visitor = _passers.Count > 20 && _chance.Next(3) == 0 ? _passers[_passers.Count - 1 - _chance.Next(20)] : null;
+            if (visitor is null)
+            {
+                _passers.Add(visitor = new Visitor(new VisitorId(IdSource.Next(at)), company.Company.Id, at));
+                _trail.Add(visitor);
+            }
+
+            visitor.Come();
+            var shop = Shop();
+            var visit = new Visit(
+                new VisitId(IdSource.Next(at)), company.Company.Id, visitor.Id, VisitSource.Classify(passer.Referrer, shop + passer.Pages[0].Path + passer.Campaign), shop + passer.Pages[0].Path, passer.Pages[0].Title, passer.UserAgent, passer.Address, at);
+            _trail.Add(visit);
+            TrailStep? open = null;
+            foreach (var (path, title) in passer.Pages)
+            {
+                open?.Leave(at);
+                _trail.Add(open = visit.See(shop + path, title, at));
+                at += Between(8, 170);
+            }
+
+            visit.Live(at);
+            open!.Leave(at);
+            visit.End(at + moments.VisitEndsAfter);
+        }
     }
 
     private void Visit(Founded company, List<Visitor> known, DemoStory story, DateTimeOffset at)

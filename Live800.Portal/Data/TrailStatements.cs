@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Data;
 
-/// <summary>The prepared statements of the trail's fast path, on the writer's connection and inside its running batch.</summary>
+/// <summary>
+/// The prepared statements of the trail's fast path, on the writer's connection and inside its running batch. Rows are looked up and then changed: an update that returns rows makes SQLite keep a journal for the statement, and giving that up costs more the more pages
+/// the batch has changed.
+/// </summary>
 internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 {
     private readonly SqliteCommand _insertVisitor = raw.Prepared(
@@ -22,10 +25,12 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 
     private readonly SqliteCommand _findVisit = raw.Prepared($"SELECT {CountedRow.Columns} FROM Visits WHERE Id = @id", "@id");
 
-    private readonly SqliteCommand _talk = raw.Prepared($"UPDATE Visits SET HasTalked = 1 WHERE Id = @id AND HasTalked = 0 RETURNING {CountedRow.Columns}", "@id");
+    private readonly SqliteCommand _talk = raw.Prepared("UPDATE Visits SET HasTalked = 1 WHERE Id = @id", "@id");
 
     private readonly SqliteCommand _countVisit = raw.Prepared(
-        "UPDATE Visitors SET VisitCount = VisitCount + 1 WHERE Id = @id RETURNING VisitCount, GivenName", "@id");
+        "UPDATE Visitors SET VisitCount = VisitCount + 1 WHERE Id = @id", "@id");
+
+    private readonly SqliteCommand _findVisitor = raw.Prepared("SELECT VisitCount, GivenName FROM Visitors WHERE Id = @id", "@id");
 
     private readonly SqliteCommand _nameVisitor = raw.Prepared("UPDATE Visitors SET GivenName = @name WHERE Id = @id", "@id", "@name");
 
@@ -34,16 +39,18 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
         "@visit", "@number", "@company", "@address", "@title", "@at");
 
     private readonly SqliteCommand _leaveStep = raw.Prepared(
-        "UPDATE TrailSteps SET LeftAt = @at WHERE VisitId = @visit AND Number = @number AND LeftAt IS NULL RETURNING CompanyId, Address, At, LeftAt", "@visit", "@number", "@at");
+        "UPDATE TrailSteps SET LeftAt = @at WHERE VisitId = @visit AND Number = @number", "@visit", "@number", "@at");
+
+    private readonly SqliteCommand _openStep = raw.Prepared(
+        "SELECT Number, CompanyId, Address, At FROM TrailSteps WHERE VisitId = @visit AND Number = @number AND LeftAt IS NULL", "@visit", "@number");
+
+    private readonly SqliteCommand _openSteps = raw.Prepared("SELECT Number, CompanyId, Address, At FROM TrailSteps WHERE VisitId = @visit AND LeftAt IS NULL", "@visit");
 
     private readonly SqliteCommand _liveVisit = raw.Prepared(
         "UPDATE Visits SET LastAliveAt = CASE WHEN EndedAt IS NULL THEN max(LastAliveAt, @at) ELSE LastAliveAt END, Pages = max(Pages, @pages) WHERE Id = @id", "@id", "@at", "@pages");
 
     private readonly SqliteCommand _endVisit = raw.Prepared(
-        $"UPDATE Visits SET LastAliveAt = max(LastAliveAt, @alive), EndedAt = @at, WholeAddress = NULL WHERE Id = @id AND EndedAt IS NULL RETURNING {CountedRow.Columns}", "@id", "@alive", "@at");
-
-    private readonly SqliteCommand _leaveSteps = raw.Prepared(
-        "UPDATE TrailSteps SET LeftAt = max(At, @at) WHERE VisitId = @visit AND LeftAt IS NULL RETURNING CompanyId, Address, At, LeftAt", "@visit", "@at");
+        "UPDATE Visits SET LastAliveAt = @alive, EndedAt = @at, WholeAddress = NULL WHERE Id = @id", "@id", "@alive", "@at");
 
     /// <summary>True when the visitor was not there before; this visit is counted then.</summary>
     public bool InsertVisitor(VisitorId id, CompanyId company, DateTimeOffset at)
@@ -92,7 +99,9 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
     public (int VisitCount, string? GivenName) CountVisit(VisitorId id)
     {
         _countVisit.Parameters[0].Value = id.Value;
-        using var row = _countVisit.ExecuteReader();
+        _ = _countVisit.ExecuteNonQuery();
+        _findVisitor.Parameters[0].Value = id.Value;
+        using var row = _findVisitor.ExecuteReader();
         return row.Read() ? (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)) : (1, null);
     }
 
@@ -119,18 +128,16 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 
     public void LeaveStep(VisitId visit, int number, DateTimeOffset at, bool isRobot)
     {
-        var parameters = _leaveStep.Parameters;
-        parameters[0].Value = visit.Value;
-        parameters[1].Value = number;
-        parameters[2].Value = at.UtcTicks;
-        CountLeft(_leaveStep, isRobot);
+        _openStep.Parameters[0].Value = visit.Value;
+        _openStep.Parameters[1].Value = number;
+        Leave(_openStep, visit, at, isRobot);
     }
 
     /// <param name="pages">How many pages were seen by now; 0 where this is no view.</param>
     /// <param name="mayBeSecond">Whether the visit may have had one page so far.</param>
     public void LiveVisit(VisitId id, DateTimeOffset at, int pages, bool mayBeSecond)
     {
-        if (mayBeSecond && Find(_findVisit, id) is { Pages: 1 } one)
+        if (mayBeSecond && Find(id) is { Pages: 1 } one)
             rollups.Book.GoOn(rollups.Counted(one));
         var parameters = _liveVisit.Parameters;
         parameters[0].Value = id.Value;
@@ -141,24 +148,27 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 
     public void EndVisit(VisitId id, DateTimeOffset lastAlive, DateTimeOffset endedAt)
     {
+        if (Find(id) is not { EndedAt: null } visit)
+            return;
+        visit = visit with { LastAliveAt = Math.Max(visit.LastAliveAt, lastAlive.UtcTicks) };
         var parameters = _endVisit.Parameters;
         parameters[0].Value = id.Value;
-        parameters[1].Value = lastAlive.UtcTicks;
+        parameters[1].Value = visit.LastAliveAt;
         parameters[2].Value = endedAt.UtcTicks;
-        if (Find(_endVisit, id) is not { } visit)
-            return;
+        _ = _endVisit.ExecuteNonQuery();
         rollups.Book.End(rollups.Counted(visit), visit.Seconds);
-        parameters = _leaveSteps.Parameters;
-        parameters[0].Value = id.Value;
-        parameters[1].Value = lastAlive.UtcTicks;
-        CountLeft(_leaveSteps, visit.IsRobot);
+        _openSteps.Parameters[0].Value = id.Value;
+        Leave(_openSteps, id, lastAlive, visit.IsRobot);
     }
 
     /// <summary>An agent talks to the visitor in this visit; the first time counts.</summary>
     public void Talk(VisitId id)
     {
-        if (Find(_talk, id) is { } visit)
-            rollups.Book.Talk(rollups.Counted(visit));
+        if (Find(id) is not { HasTalked: false } visit)
+            return;
+        _talk.Parameters[0].Value = id.Value;
+        _ = _talk.ExecuteNonQuery();
+        rollups.Book.Talk(rollups.Counted(visit));
     }
 
     /// <summary>Takes away what is known of a visitor; his visits stay as counted.</summary>
@@ -190,21 +200,34 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 
     private const string EraseVisitOf = "UPDATE Visits SET EntryAddress = '', EntryTitle = '', UserAgent = '', NetworkAddress = '', WholeAddress = NULL, Source_Keyword = '' WHERE ";
 
-    // The statement is over before anything else is asked: what it returns is few.
-    private static CountedRow? Find(SqliteCommand command, VisitId id)
+    private CountedRow? Find(VisitId id)
     {
-        command.Parameters[0].Value = id.Value;
-        using var row = command.ExecuteReader();
+        _findVisit.Parameters[0].Value = id.Value;
+        using var row = _findVisit.ExecuteReader();
         return row.Read() ? CountedRow.Read(row) : null;
     }
 
-    private void CountLeft(SqliteCommand command, bool isRobot)
+    // A step is never left before it was opened.
+    private void Leave(SqliteCommand open, VisitId visit, DateTimeOffset at, bool isRobot)
     {
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        var left = new List<(int Number, long LeftAt)>();
+        using (var row = open.ExecuteReader())
         {
-            if (!isRobot)
-                rollups.Leave(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3));
+            while (row.Read())
+            {
+                var leftAt = Math.Max(row.GetInt64(3), at.UtcTicks);
+                left.Add((row.GetInt32(0), leftAt));
+                if (!isRobot)
+                    rollups.Leave(row.GetInt64(1), row.GetString(2), row.GetInt64(3), leftAt);
+            }
+        }
+
+        foreach (var (number, leftAt) in left)
+        {
+            _leaveStep.Parameters[0].Value = visit.Value;
+            _leaveStep.Parameters[1].Value = number;
+            _leaveStep.Parameters[2].Value = leftAt;
+            _ = _leaveStep.ExecuteNonQuery();
         }
     }
 

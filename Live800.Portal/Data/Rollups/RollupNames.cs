@@ -22,9 +22,10 @@ internal sealed class RollupNames
         Bind(find, company, kind, text);
         if (find.ExecuteScalar() is not long id)
         {
-            var add = raw.Prepared("INSERT INTO RollupNames (CompanyId, Kind, Text, Title) VALUES (@company, @kind, @text, '') RETURNING Id", "@company", "@kind", "@text");
+            var add = raw.Prepared("INSERT INTO RollupNames (CompanyId, Kind, Text, Title) VALUES (@company, @kind, @text, '')", "@company", "@kind", "@text");
             Bind(add, company, kind, text);
-            id = (long)add.ExecuteScalar()!;
+            _ = add.ExecuteNonQuery();
+            id = (long)find.ExecuteScalar()!;
         }
 
         _ids[(company, kind, text)] = id;

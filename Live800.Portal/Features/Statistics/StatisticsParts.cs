@@ -1,3 +1,5 @@
+using Live800.Domain.Companies;
+
 namespace Live800.Portal.Features.Statistics;
 
 /// <summary>A part of the statistics.</summary>
@@ -6,11 +8,13 @@ namespace Live800.Portal.Features.Statistics;
 public sealed record StatisticsPartEntry(string Address, string Word, Type Component)
 {
     /// <summary>Those of chats are told what they ask by parameters; the others by the frame.</summary>
-    public IDictionary<string, object>? ParametersOf(StatisticsFrame frame)
+    public IDictionary<string, object>? ParametersOf(StatisticsFrame frame, Func<Permission, bool> may, MissedPlaces places)
     {
         if (Component.IsSubclassOf(typeof(StatisticsPart))) return null;
         var parameters = new Dictionary<string, object> { ["Company"] = frame.Company, ["Period"] = frame.Period, ["Unit"] = frame.Unit, ["Zones"] = frame.Zones, ["Round"] = (int)(frame.Now.UtcTicks / TimeSpan.TicksPerMinute) };
         if (frame.Compared is { } compared) parameters.Add("Compared", compared);
+        parameters.Add("May", may);
+        if (Component == typeof(MissedPart)) parameters.Add("Places", places.Of(frame.Company));
         return parameters;
     }
 }
