@@ -28,10 +28,17 @@ public static class SliceWords
     public static bool IsOfPlace(string text, string key) => key == NoPlace ? text.Length == 0 : text == key || text.StartsWith(key + "|", StringComparison.Ordinal);
 
     /// <summary>Form, system and browser.</summary>
-    public static string Device(VisitDevice device, IStringLocalizer<Texts> texts) => string.Join(" · ", new[] { device.Browser, device.System }.Where(text => text.Length > 0).DefaultIfEmpty(texts["Form" + device.Form]));
+    public static string Device(VisitDevice device, IStringLocalizer<Texts> texts, IStringLocalizer<Visitors.Texts> visitors) => string.Join(" · ", new[] { device.Browser.Length > 0 ? DeviceWords.Browser(device.Browser, visitors) : "", device.System }.Where(text => text.Length > 0).DefaultIfEmpty(texts["Form" + device.Form]));
 
     /// <summary>A group of devices.</summary>
-    public static string DeviceKey(string key, IStringLocalizer<Texts> texts) => key.Split(':', 2) is [var part, var value] ? part == "form" ? texts["Form" + value] : value.Length > 0 ? value : texts["Unknown"] : key;
+    public static string DeviceKey(string key, IStringLocalizer<Texts> texts, IStringLocalizer<Visitors.Texts> visitors) => key.Split(':', 2) switch
+    {
+        ["form", var form] => texts["Form" + form],
+        [_, ""] => texts["Unknown"],
+        ["browser", var browser] => DeviceWords.Browser(browser, visitors),
+        [_, var system] => system,
+        _ => key,
+    };
 
     /// <summary>The key of a device's form, system or browser.</summary>
     public static string DeviceKeyOf(string text, string part) => VisitDevice.Parse(text) is var device ? $"{part}:{part switch { "form" => device.Form.ToString(), "system" => device.System, _ => device.Browser }}" : "";

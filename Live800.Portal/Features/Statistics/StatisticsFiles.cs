@@ -79,7 +79,7 @@ internal sealed class StatisticsFiles(
                 await SlicesAsync(SliceKind.Place, text => Place.Parse(text) is { } place ? SliceWords.Place(place) : texts["NoPlace"]);
                 break;
             case "devices":
-                await SlicesAsync(SliceKind.Device, text => $"{texts["Form" + VisitDevice.Parse(text).Form]} · {SliceWords.Device(VisitDevice.Parse(text), texts)}");
+                await SlicesAsync(SliceKind.Device, text => $"{texts["Form" + VisitDevice.Parse(text).Form]} · {SliceWords.Device(VisitDevice.Parse(text), texts, visitorTexts)}");
                 break;
             default:
                 var count = await trail.CountAsync(frame.Company, frame.Period, frame.Zones, cancellation);
@@ -123,7 +123,7 @@ internal sealed class StatisticsFiles(
         return new(
             TimeZoneInfo.ConvertTime(step.At, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), Visitor.NumberOf(new(step.Visitor)), step.Visit.ToString(CultureInfo.InvariantCulture), step.Number, safe(step.Address), safe(step.Title),
             step.LeftAt is { } left ? (long)Math.Max(0, (left - step.At).TotalSeconds) : null, safe(SourceWords.Of(SourceText.Parse(step.Source), visitorTexts)), Place.Parse(step.Place) is { } place ? safe(SliceWords.Place(place)) : "",
-            safe(SliceWords.Device(VisitDevice.Parse(step.Device), texts)));
+            safe(SliceWords.Device(VisitDevice.Parse(step.Device), texts, visitorTexts)));
     }
 
     private sealed record TrafficLine(string Step, long Views, long Visits, long Visitors, long? NewVisitors, long Lines, long Bounces, long Ended, long Seconds, long Talks, long Robots);
