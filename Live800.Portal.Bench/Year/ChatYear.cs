@@ -15,28 +15,28 @@ internal sealed class ChatYear(WriteQueue<PortalDbContext> writes, CompanyId com
 
     public async Task WriteAsync(IReadOnlyList<(VisitId Visit, VisitorId Visitor, DateTimeOffset At)> talks)
     {
-        await InsertAsync("Conversations", "Id, CompanyId, VisitorId, VisitId, Way, State, AgentId, RequestedAt, AcceptedAt, EndedAt, EndedBy, VisitEndedAt, AnswerTaken, LastSequence, VisitorSeen, AgentSeen, Version, FirstReplyAt", Conversations(talks));
-        await InsertAsync("LedgerLines", "CompanyId, Number, Kind, At, Clicks, Seats, Way, AgentId, ConversationId, Charged, BalanceAfter, Seal", talks.Select((talk, i) => new object[]
+        _ = await InsertAsync("Conversations", "Id, CompanyId, VisitorId, VisitId, Way, State, AgentId, RequestedAt, AcceptedAt, EndedAt, EndedBy, VisitEndedAt, AnswerTaken, LastSequence, VisitorSeen, AgentSeen, Version, FirstReplyAt", Conversations(talks));
+        _ = await InsertAsync("LedgerLines", "CompanyId, Number, Kind, At, Clicks, Seats, Way, AgentId, ConversationId, Charged, BalanceAfter, Seal", talks.Select((talk, i) => new object[]
         {
             company.Value, 1_000_000L + i, (int)LedgerKind.Answer, talk.At.AddSeconds(20).UtcTicks, 0, 0, WayOf(i), AgentOf(i), IdOf(talk), (int)PackageKind.Monthly, 0, "",
         }));
-        await InsertAsync("ConversationRatings", "ConversationId, CompanyId, AgentId, Score, Comment, At", talks.Select((talk, i) => (talk, i)).Where(of => of.i % 4 == 0).Select(of => new object[] { IdOf(of.talk), company.Value, AgentOf(of.i), of.i % 40 == 0 ? 2 : 5 - (of.i % 3 == 0 ? 1 : 0), "", of.talk.At.AddMinutes(9).UtcTicks }));
-        await InsertAsync("MissedRequests", "Id, CompanyId, VisitorId, Day, Since, At, Times, Reason", talks.Where((_, i) => i % 10 == 3).Select((talk, i) => new object[]
+        _ = await InsertAsync("ConversationRatings", "ConversationId, CompanyId, AgentId, Score, Comment, At", talks.Select((talk, i) => (talk, i)).Where(of => of.i % 4 == 0).Select(of => new object[] { IdOf(of.talk), company.Value, AgentOf(of.i), of.i % 40 == 0 ? 2 : 5 - (of.i % 3 == 0 ? 1 : 0), "", of.talk.At.AddMinutes(9).UtcTicks }));
+        _ = await InsertAsync("MissedRequests", "Id, CompanyId, VisitorId, Day, Since, At, Times, Reason", talks.Where((_, i) => i % 10 == 3).Select((talk, i) => new object[]
         {
             IdOf(talk) + 1, company.Value, talk.Visitor.Value + 1, zones.DateAt(talk.At).DayNumber, talk.At.UtcTicks, talk.At.AddSeconds(_chance.Next(1, 400)).UtcTicks, 1, i % 5 == 0 ? 2 : i % 6 == 0 ? 3 : i % 3,
         }));
-        await InsertAsync("Invitations", "Id, CompanyId, VisitorId, VisitId, AgentId, Text, InvitedAt, SentAt, DeliveredAt, SeenAt, AnsweredAt, ClosedAt, IsRefused, Version", talks.Where((_, i) => i % 2 == 0).Select((talk, i) => new object[]
+        _ = await InsertAsync("Invitations", "Id, CompanyId, VisitorId, VisitId, AgentId, Text, InvitedAt, SentAt, DeliveredAt, SeenAt, AnsweredAt, ClosedAt, IsRefused, Version", talks.Where((_, i) => i % 2 == 0).Select((talk, i) => new object[]
         {
             IdOf(talk) + 2, company.Value, talk.Visitor.Value, talk.Visit.Value, AgentOf(i), "", talk.At.UtcTicks, talk.At.UtcTicks, talk.At.AddSeconds(1).UtcTicks, i % 3 == 0 ? DBNull.Value : talk.At.AddSeconds(3).UtcTicks, talk.At.AddSeconds(40).UtcTicks, talk.At.AddSeconds(40).UtcTicks, i % 5 < 2, 1,
         }));
-        await InsertAsync("OfflineMessages", "Id, CompanyId, ClientId, Name, Contact, Text, At, HandledAt, HandledBy, Page, PageTitle, Version", talks.Where((_, i) => i % 20 == 7).Select((talk, i) => new object[]
+        _ = await InsertAsync("OfflineMessages", "Id, CompanyId, ClientId, Name, Contact, Text, At, HandledAt, HandledBy, Page, PageTitle, Version", talks.Where((_, i) => i % 20 == 7).Select((talk, i) => new object[]
         {
             IdOf(talk) + 3, company.Value, Guid.NewGuid().ToString(), "", "", "?", talk.At.UtcTicks, i % 9 == 0 ? DBNull.Value : talk.At.AddHours(_chance.Next(1, 30)).UtcTicks, i % 9 == 0 ? DBNull.Value : AgentOf(i), "", "", 1,
         }));
-        await InsertAsync("SeatRefusals", "Id, CompanyId, AgentId, Used, Seats, At", talks.Where((_, i) => i % 400 == 9).Select((talk, i) => new object[] { IdOf(talk) + 4, company.Value, AgentOf(i), 3, 3, talk.At.UtcTicks }));
+        _ = await InsertAsync("SeatRefusals", "Id, CompanyId, AgentId, Used, Seats, At", talks.Where((_, i) => i % 400 == 9).Select((talk, i) => new object[] { IdOf(talk) + 4, company.Value, AgentOf(i), 3, 3, talk.At.UtcTicks }));
         var hours = talks.GroupBy(talk => SeatSample.HourOf(talk.At)).OrderBy(group => group.Key).ToList();
-        await InsertAsync("SeatSamples", "CompanyId, Hour, Used", hours.Select(hour => new object[] { company.Value, hour.Key.UtcTicks, 1 + _chance.Next(3) }));
-        await InsertAsync("SeatStays", "CompanyId, AgentId, [From], Until", hours.GroupBy(hour => zones.DateAt(hour.Key)).SelectMany(day => agents.Select(agent => new object[] { company.Value, agent, day.First().Key.UtcTicks, day.Last().Key.AddHours(1).UtcTicks })));
+        _ = await InsertAsync("SeatSamples", "CompanyId, Hour, Used", hours.Select(hour => new object[] { company.Value, hour.Key.UtcTicks, 1 + _chance.Next(3) }));
+        _ = await InsertAsync("SeatStays", "CompanyId, AgentId, [From], Until", hours.GroupBy(hour => zones.DateAt(hour.Key)).SelectMany(day => agents.Select(agent => new object[] { company.Value, agent, day.First().Key.UtcTicks, day.Last().Key.AddHours(1).UtcTicks })));
     }
 
     private IEnumerable<object[]> Conversations(IReadOnlyList<(VisitId Visit, VisitorId Visitor, DateTimeOffset At)> talks)
@@ -60,7 +60,7 @@ internal sealed class ChatYear(WriteQueue<PortalDbContext> writes, CompanyId com
     // Below the visit's own id there is room for what happened in it.
     private static long IdOf((VisitId Visit, VisitorId Visitor, DateTimeOffset At) talk) => talk.Visit.Value * 8;
 
-    private Task InsertAsync(string table, string columns, IEnumerable<object[]> rows) => writes.RunRawAsync(raw =>
+    private Task<int> InsertAsync(string table, string columns, IEnumerable<object[]> rows) => writes.RunRawAsync(raw =>
     {
         var names = columns.Split(", ").Select((_, i) => $"@p{i}").ToArray();
         var insert = raw.Prepared($"INSERT INTO {table} ({columns}) VALUES ({string.Join(", ", names)})", names);

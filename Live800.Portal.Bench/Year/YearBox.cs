@@ -94,7 +94,7 @@ internal sealed class YearBox : IAsyncDisposable
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM {table}";
             await using var row = await command.ExecuteReaderAsync();
-            while (row.Read())
+            while (await row.ReadAsync())
             {
                 rows++;
                 for (var i = 0; i < row.FieldCount; i++) sum = (sum ^ (ulong)row.GetInt64(i)) * 1_099_511_628_211UL;

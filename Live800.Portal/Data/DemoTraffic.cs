@@ -32,7 +32,7 @@ internal static class DemoTraffic
         var pages = DemoStories.Qingfeng.SelectMany(story => story.Pages).Distinct().ToArray();
         var share = day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.6 : day is { Month: 11, Day: 10 or 11 } ? 1.8 : 1.0;
         var count = (int)(usual * share * (0.85 + (chance.NextDouble() * 0.3)));
-        return Enumerable.Range(0, count).Select(_ => One(pages, chance)).OrderBy(passer => passer.At).ToList();
+        return [.. Enumerable.Range(0, count).Select(_ => One(pages, chance)).OrderBy(passer => passer.At)];
     }
 
     private static DemoPasser One((string Path, string Title)[] pages, Random chance)
