@@ -39,9 +39,6 @@ internal sealed class TrafficYear(WriteQueue<TrailDbContext> writes, CompanyCale
     /// <summary>Views that were stored.</summary>
     public long Views { get; private set; }
 
-    /// <summary>Visits in which an agent talked.</summary>
-    public List<(VisitId Visit, VisitorId Visitor, DateTimeOffset At)> Talks { get; } = [];
-
     /// <summary>Writes all days.</summary>
     public async Task WriteAsync(Action<int> tell)
     {
@@ -88,7 +85,7 @@ internal sealed class TrafficYear(WriteQueue<TrailDbContext> writes, CompanyCale
         var pages = 1;
         while (pages < 60 && _chance.NextDouble() < 0.697) pages++;
         var start = new NewVisit(Source(), Page(), "", agent, $"10.{line >> 8 & 255}.{line & 255}.7", at, facts);
-        var (begin, order) = (at, 0);
+        var order = 0;
         for (var number = 1; number <= pages; number++)
         {
             var address = number == 1 ? start.EntryAddress : Page();
@@ -99,10 +96,7 @@ internal sealed class TrafficYear(WriteQueue<TrailDbContext> writes, CompanyCale
 
         works.Add((at, order++, new TrailLeave(id, pages, at, isRobot)));
         if (!isRobot && _chance.NextDouble() < 0.065)
-        {
             works.Add((at, order++, new TrailTalk(id)));
-            Talks.Add((id, visitor, begin.AddSeconds(30)));
-        }
 
         works.Add((at.AddMinutes(5), order, new TrailEnd(id, at, at.AddMinutes(5))));
     }

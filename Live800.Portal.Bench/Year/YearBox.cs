@@ -38,10 +38,10 @@ internal sealed class YearBox : IAsyncDisposable
 
     public static async Task<YearBox> OpenAsync(string folder, long views)
     {
-        var mark = Path.Combine(folder, "made.txt");
+        var (trafficMark, mark) = (Path.Combine(folder, "traffic.txt"), Path.Combine(folder, "made.txt"));
         var wanted = string.Create(CultureInfo.InvariantCulture, $"{views} {Seed} 2");
-        var isMade = File.Exists(mark) && (await File.ReadAllLinesAsync(mark))[0] == wanted;
-        if (!isMade) _ = await PreparedBox.MakeAsync(folder, agents: 4, talks: 0);
+        var hasTraffic = File.Exists(trafficMark) && (await File.ReadAllLinesAsync(trafficMark))[0] == wanted;
+        if (!hasTraffic) _ = await PreparedBox.MakeAsync(folder, agents: 4, talks: 0);
         var builder = PreparedBox.Builder(folder);
         _ = builder.AddCards();
         _ = builder.AddStatistics();
@@ -53,8 +53,7 @@ internal sealed class YearBox : IAsyncDisposable
         await using var context = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var company = await context.Companies.AsNoTracking().SingleAsync();
         var firstDay = new DateOnly(2025, 11, 1);
-        var made = "made before";
-        if (!isMade)
+        if (!hasTraffic)
         {
             var started = Stopwatch.GetTimestamp();
             var year = new TrafficYear(app.Services.GetRequiredService<WriteQueue<TrailDbContext>>(), app.Services.GetRequiredService<CompanyCalendars>(), company.Id, company.Zones.ZoneAt(DateTimeOffset.UtcNow), firstDay, Days, views, Seed);
@@ -62,16 +61,19 @@ internal sealed class YearBox : IAsyncDisposable
             {
                 if (day % 30 == 0) Console.Error.WriteLine($"  a year of traffic: day {day} of {Days}, {year.Views:N0} views");
             });
-            var agents = await context.Agents.AsNoTracking().Select(agent => agent.Id).ToListAsync();
-            await new ChatYear(app.Services.GetRequiredService<WriteQueue<PortalDbContext>>(), company.Id, agents.ConvertAll(agent => agent.Value), company.Zones, Seed).WriteAsync(year.Talks);
-            made = string.Create(CultureInfo.InvariantCulture, $"{year.Views:N0} views and {year.Talks.Count:N0} chats written in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
-            await File.WriteAllLinesAsync(mark, [wanted, made]);
-        }
-        else
-        {
-            made = (await File.ReadAllLinesAsync(mark))[1];
+            await File.WriteAllLinesAsync(trafficMark, [wanted, string.Create(CultureInfo.InvariantCulture, $"{year.Views:N0} views written in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s")]);
         }
 
+        if (!File.Exists(mark) || (await File.ReadAllTextAsync(mark)).Trim() != wanted)
+        {
+            await using var trail = await app.Services.GetRequiredService<IDbContextFactory<TrailDbContext>>().CreateDbContextAsync();
+            var talks = await trail.Visits.AsNoTracking().Where(visit => visit.HasTalked).OrderBy(visit => visit.StartedAt).Select(visit => new { visit.Id, visit.VisitorId, visit.StartedAt }).ToListAsync();
+            var agents = await context.Agents.AsNoTracking().Select(agent => agent.Id).ToListAsync();
+            await new ChatYear(app.Services.GetRequiredService<WriteQueue<PortalDbContext>>(), company.Id, agents.ConvertAll(agent => agent.Value), company.Zones, Seed).WriteAsync(talks.ConvertAll(talk => (talk.Id, talk.VisitorId, talk.StartedAt.AddSeconds(30))));
+            await File.WriteAllTextAsync(mark, wanted);
+        }
+
+        var made = (await File.ReadAllLinesAsync(trafficMark))[1];
         return new YearBox(app, company.Id, firstDay, made);
     }
 
