@@ -46,5 +46,6 @@ public static class SliceWords
     /// <summary>Whether a device belongs to the group of a key.</summary>
     public static bool IsOfDevice(string text, string key) => key.Split(':', 2) is [var part and ("form" or "system" or "browser"), _] && DeviceKeyOf(text, part) == key;
 
-    private static string Whole(string key) => key + new string('|', 4 - key.Count(sign => sign == '|'));
+    // A key comes from an address: it may have any number of parts.
+    private static string Whole(string key) => key + new string('|', Math.Max(0, 4 - key.Count(sign => sign == '|')));
 }
