@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Live800.Portal.Features.Statistics;
 using Live800.Portal.Tests.Browser.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
@@ -102,6 +103,24 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await Assertions.Expect(owner.GetByRole(AriaRole.Heading, new() { Name = "王雪梅" })).ToBeVisibleAsync();
         await CheckAsync(owner, "/cards, one card");
 
+        // The statistics, with somebody in them: each part, and what is shown of it on demand.
+        var read = await ReaderAsync(language);
+        _ = await read.GotoAsync(shop + "/lamp", new() { Referer = "https://www.baidu.com/s?wd=lamp" });
+        await new Visitor(read).IsDrawnAsync();
+        await VisitAllAsync(owner, server, [.. StatisticsParts.All.Select(part => part.Address.Length == 0 ? "/statistics" : "/statistics/" + part.Address), "/statistics/sources?of=1", "/statistics/visits?source=1", "/statistics?range=x", "/statistics/traffic?from=2031-01-01&until=2031-01-31&compare=year"]);
+        _ = _visited.Add("/statistics/{Part}");
+        await owner.GotoAsync(server.Address + "/statistics?range=7d");
+        await owner.GetByRole(AriaRole.Button, new() { NameRegex = new("^(以表格显示|Show as table)$") }).First.ClickAsync();
+        await Assertions.Expect(owner.Locator("figure.chart table")).ToBeVisibleAsync();
+        await CheckAsync(owner, "/statistics, as a table");
+        await owner.Locator("button[popovertarget=stat-period]").ClickAsync();
+        await Assertions.Expect(owner.Locator("#stat-period")).ToBeVisibleAsync();
+        await CheckAsync(owner, "/statistics, choosing a period");
+        await owner.GotoAsync(server.Address + "/statistics/visits");
+        await owner.Locator("table.figures tbody a").First.ClickAsync();
+        await Assertions.Expect(owner.Locator("ol.trail")).ToBeVisibleAsync();
+        await CheckAsync(owner, "/statistics/visits, one trail");
+
         // Nobody is in at the second company: the form.
         var late = new Visitor(await SomebodyAsync(language));
         await late.Page.GotoAsync(box.Lantian.Embed(site, server) + "/");
@@ -141,6 +160,10 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await VisitAsync(await SomebodyAsync("en"), server, "/setup");
         Assert.True(_violations.Length == 0, _violations.ToString());
     }
+
+    /// <summary>A browser that does not call itself a robot: it is in the figures.</summary>
+    private async Task<IPage> ReaderAsync(string language) =>
+        await Keep(await Browsers.Browser.NewContextAsync(new() { Locale = language, UserAgent = ShopSite.ReaderAgent })).NewPageAsync();
 
     /// <summary>In two tabs: most of a visit is waiting.</summary>
     private async Task VisitAllAsync(IPage page, PortalServer server, params string[] addresses)
