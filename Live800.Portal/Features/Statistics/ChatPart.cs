@@ -44,8 +44,10 @@ public abstract class ChatPart<TFigures> : ComponentBase
         if (asked.Equals(_asked)) return;
         _asked = asked;
         var (period, compared) = (Period, Compared);
-        var (now, before) = await Task.Run(async () => (await ReadAsync(period), compared is { } other ? await ReadAsync(other) : null));
+        var before = compared is { } other ? Task.Run(() => ReadAsync(other)) : null;
+        var now = await Task.Run(() => ReadAsync(period));
+        var was = before is null ? null : await before;
         // Another period was asked for meanwhile: that answer comes too.
-        if (asked.Equals(_asked)) (Now, Before) = (now, before);
+        if (asked.Equals(_asked)) (Now, Before) = (now, was);
     }
 }

@@ -33,7 +33,7 @@ public sealed class SeatStatistics(IDbContextFactory<PortalDbContext> contexts, 
     // Mapping.Portal.LedgerLineMapping.TurnsFilter, in its very words.
     internal const string TurnsSql = """
         SELECT "At", "Kind", "Charged", "BalanceAfter" FROM "LedgerLines" INDEXED BY "IX_LedgerLines_Turns"
-        WHERE "CompanyId" = @company AND ("Kind" <> 2 OR "BalanceAfter" = 0) AND "At" >= @from AND "At" < @until ORDER BY "At", "Number"
+        WHERE "CompanyId" = @company AND ("Kind" <> 2 OR ("BalanceAfter" = 0 AND "Charged" = 1)) AND "At" >= @from AND "At" < @until ORDER BY "At", "Number"
         """;
 
     /// <summary>Peaks against seats in force, and refusals, for the whole period and for each step.</summary>

@@ -2011,7 +2011,7 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasFilter("\"Kind\" = 0");
 
                     b.HasIndex(new[] { "CompanyId", "At" }, "IX_LedgerLines_Turns")
-                        .HasFilter("(\"Kind\" <> 2 OR \"BalanceAfter\" = 0)");
+                        .HasFilter("(\"Kind\" <> 2 OR (\"BalanceAfter\" = 0 AND \"Charged\" = 1))");
 
                     b.ToTable("LedgerLines", (string)null);
                 });

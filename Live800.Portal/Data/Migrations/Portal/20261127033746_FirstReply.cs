@@ -82,7 +82,7 @@ namespace Live800.Portal.Data.Migrations.Portal
                 name: "IX_LedgerLines_Turns",
                 table: "LedgerLines",
                 columns: new[] { "CompanyId", "At" },
-                filter: "(\"Kind\" <> 2 OR \"BalanceAfter\" = 0)");
+                filter: "(\"Kind\" <> 2 OR (\"BalanceAfter\" = 0 AND \"Charged\" = 1))");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitations_InvitedAt",
