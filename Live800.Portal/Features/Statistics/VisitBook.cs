@@ -38,7 +38,7 @@ public sealed class VisitBook(IDbContextFactory<TrailDbContext> contexts)
         if (filter.Places is { } places) visits = visits.Where(visit => EF.Parameter(places).Contains(visit.PlaceId));
         if (filter.Devices is { } devices) visits = visits.Where(visit => EF.Parameter(devices).Contains(visit.DeviceId));
         var rows = await visits.OrderByDescending(visit => visit.StartedAt).ThenByDescending(visit => visit.Id).Take(take + 1).ToListAsync(cancellation);
-        var names = await NamesAsync(context, company, rows.SelectMany(visit => new[] { visit.PlaceId, visit.DeviceId }).ToHashSet(), cancellation);
+        var names = await NamesAsync(context, company, [.. rows.SelectMany(visit => new[] { visit.PlaceId, visit.DeviceId })], cancellation);
         return new VisitSheet([.. rows.Take(take).Select(visit => Line(visit, names))], rows.Count > take);
     }
 
