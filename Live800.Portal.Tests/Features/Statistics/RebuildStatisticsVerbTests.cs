@@ -13,18 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Live800.Portal.Tests.Features.Statistics;
 
 /// <summary>The command counts what is stored, tells why it cannot, and a file older than the statistics is counted at the first start (6).</summary>
-public sealed class RebuildStatisticsVerbTests : IAsyncLifetime
+public sealed class RebuildStatisticsVerbTests() : PortalTest(new FakeTimeProvider(DataRoom.Noon))
 {
-    private readonly PortalFactory _portal = new(new FakeTimeProvider(DataRoom.Noon));
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        await _portal.DisposeAsync();
-        Assert.Empty(_portal.Log);
-    }
-
     [Theory]
     [InlineData]
     [InlineData("--demo")]
@@ -54,27 +44,27 @@ public sealed class RebuildStatisticsVerbTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_a_portal_runs_nothing_is_counted()
+    public async Task While_aPortal_runs_nothing_is_counted()
     {
-        var site = await _portal.AddCompanyAsync("alpha");
-        _ = await _portal.Visitor(site).ViewAsync();
-        StoredFigures.Execute(_portal.Folder, "UPDATE HourRollups SET Views = 77");
-        var (exit, text) = await RunAsync(_portal.Folder);
+        var site = await Portal.AddCompanyAsync("alpha");
+        _ = await Portal.Visitor(site).ViewAsync();
+        StoredFigures.Execute(Portal.Folder, "UPDATE HourRollups SET Views = 77");
+        var (exit, text) = await RunAsync(Portal.Folder);
         Assert.Equal(1, exit);
         Assert.Contains("Another portal is already serving", text, StringComparison.Ordinal);
-        (exit, text) = await RunAsync(_portal.Folder, json: true);
+        (exit, text) = await RunAsync(Portal.Folder, json: true);
         Assert.Equal(1, exit);
         using var told = JsonDocument.Parse(text);
-        Assert.Contains(_portal.Folder, told.RootElement.GetProperty("why").GetString(), StringComparison.Ordinal);
-        Assert.Equal(77, StoredFigures.Number(_portal.Folder, "SELECT Views FROM HourRollups"));
+        Assert.Contains(Portal.Folder, told.RootElement.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(77, StoredFigures.Number(Portal.Folder, "SELECT Views FROM HourRollups"));
         // The portal is not disturbed.
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await _portal.Visitor(site).ViewAsync()).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await Portal.Visitor(site).ViewAsync()).Status);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_was_changed_behind_the_portals_back_is_counted_again(bool json)
+    public async Task What_was_changed_behind_thePortals_back_is_counted_again(bool json)
     {
         var folder = Directory.CreateTempSubdirectory("live800-").FullName;
         await AtFirstAsync(folder);
@@ -105,23 +95,23 @@ public sealed class RebuildStatisticsVerbTests : IAsyncLifetime
     [Fact]
     public async Task A_file_of_the_first_version_is_classified_and_counted_at_the_first_start()
     {
-        await AtFirstAsync(_portal.Folder);
-        _ = _portal.Services;
-        Assert.Equal(["2|4|1|1"], StoredFigures.Rows(_portal.Folder, "SELECT sum(Visits), sum(Views), sum(Bounces), sum(Robots) FROM HourRollups"));
-        Assert.Equal(2, StoredFigures.Number(_portal.Folder, "SELECT sum(Count) FROM ReturnRollups WHERE Kind = 0"));
-        Assert.Equal(0, StoredFigures.Number(_portal.Folder, "SELECT count(*) FROM Visits WHERE SourceId = 0 OR DeviceId = 0"));
-        Assert.Equal(["3"], StoredFigures.Rows(_portal.Folder, "SELECT Id FROM Visits WHERE IsRobot = 1"));
+        await AtFirstAsync(Portal.Folder);
+        _ = Portal.Services;
+        Assert.Equal(["2|4|1|1"], StoredFigures.Rows(Portal.Folder, "SELECT sum(Visits), sum(Views), sum(Bounces), sum(Robots) FROM HourRollups"));
+        Assert.Equal(2, StoredFigures.Number(Portal.Folder, "SELECT sum(Count) FROM ReturnRollups WHERE Kind = 0"));
+        Assert.Equal(0, StoredFigures.Number(Portal.Folder, "SELECT count(*) FROM Visits WHERE SourceId = 0 OR DeviceId = 0"));
+        Assert.Equal(["3"], StoredFigures.Rows(Portal.Folder, "SELECT Id FROM Visits WHERE IsRobot = 1"));
         // Who has left is known by a part of his address only.
-        Assert.DoesNotContain("203.0.113.77", StoredFigures.Texts(_portal.Folder), StringComparison.Ordinal);
+        Assert.DoesNotContain("203.0.113.77", StoredFigures.Texts(Portal.Folder), StringComparison.Ordinal);
         Assert.Equal(["https://shop.example/|2", "https://shop.example/oak|2"], StoredFigures.Rows(
-            _portal.Folder, "SELECT 'https://' || n.Text, sum(r.Views) FROM PageRollups AS r JOIN RollupNames AS n ON n.Id = r.PageId WHERE r.Span = 0 GROUP BY n.Text ORDER BY n.Text"));
+            Portal.Folder, "SELECT 'https://' || n.Text, sum(r.Views) FROM PageRollups AS r JOIN RollupNames AS n ON n.Id = r.PageId WHERE r.Span = 0 GROUP BY n.Text ORDER BY n.Text"));
 
         // It is done once, and goes on from there.
-        var counted = StoredFigures.All(_portal.Folder);
-        await _portal.RestartAsync();
-        Assert.Equal(counted, StoredFigures.All(_portal.Folder));
-        _ = await new TestVisitor(_portal.Client(), "alpha", "p1").ViewAsync();
-        Assert.Equal(5, StoredFigures.Number(_portal.Folder, "SELECT sum(Views) FROM HourRollups"));
+        var counted = StoredFigures.All(Portal.Folder);
+        await Portal.RestartAsync();
+        Assert.Equal(counted, StoredFigures.All(Portal.Folder));
+        _ = await new TestVisitor(Portal.Client(), "alpha", "p1").ViewAsync();
+        Assert.Equal(5, StoredFigures.Number(Portal.Folder, "SELECT sum(Views) FROM HourRollups"));
     }
 
     private static async Task<(int Exit, string Text)> RunAsync(string folder, bool json = false)

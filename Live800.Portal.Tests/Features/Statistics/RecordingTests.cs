@@ -130,7 +130,7 @@ public sealed class RecordingTests() : PortalTest(new FakeTimeProvider(DataRoom.
         Assert.Equal(3, StoredFigures.Number(Portal.Folder, "SELECT count(*) FROM TrailSteps"));
         var whole = (await TrafficAsync()).Whole;
         Assert.Equal(new TrafficSums(0, 0, 0, 0, 0, 0, 0, 0, 0, 1), whole);
-        Assert.Empty(StoredFigures.Tables.Where(table => table is not "HourRollups" && StoredFigures.Rows(Portal.Folder, "SELECT * FROM " + table).Count > 0));
+        Assert.DoesNotContain(StoredFigures.Tables, table => table is not "HourRollups" && StoredFigures.Rows(Portal.Folder, "SELECT * FROM " + table).Count > 0);
         await IsAsRebuiltAsync();
     }
 

@@ -6,7 +6,6 @@ using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Data;
-using Live800.Portal.Features.Audit;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Features.Statistics;
 using Live800.Portal.Tests.Support;
@@ -49,7 +48,9 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
                 "", "format=", "format=pdf", "format=%20csv", "format=csv&format=xlsx", "format=csv&range=x", "format=csv&from=2026-02-02&until=2026-02-01", "format=csv&from=2026-02-30&until=2026-03-01", "format=csv&from=2026-02-01",
                 "format=csv&range=7d&from=2026-02-01&until=2026-02-02", "format=xlsx&unit=x", "format=xlsx&compare=x", "format=csv&from=1999-01-01&until=2000-01-01", "format=csv&range=7d&range=30d",
             })
+            {
                 Assert.Equal((what, query, HttpStatusCode.BadRequest), (what, query, (await browser.Client.GetAsync($"/statistics/export/{what}?{query}")).StatusCode));
+            }
         }
 
         Assert.Empty(await TakenHomeAsync());
@@ -135,8 +136,11 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
         Assert.True(visits.Count > 20 && all.Count > visits.Count);
         var ofVisits = new Dictionary<string, long>
         {
-            ["访问"] = visits.Count, ["只看一页的访问"] = visits.Count(visit => visit.Pages == 1), ["已结束的访问"] = visits.Count(visit => visit.EndedAt is not null),
-            ["已结束访问的总秒数"] = visits.Sum(visit => (long)(visit.LastAliveAt - visit.StartedAt).TotalSeconds), ["有对话的访问"] = visits.Count(visit => visit.HasTalked),
+            ["访问"] = visits.Count,
+            ["只看一页的访问"] = visits.Count(visit => visit.Pages == 1),
+            ["已结束的访问"] = visits.Count(visit => visit.EndedAt is not null),
+            ["已结束访问的总秒数"] = visits.Sum(visit => (long)(visit.LastAliveAt - visit.StartedAt).TotalSeconds),
+            ["有对话的访问"] = visits.Count(visit => visit.HasTalked),
         };
 
         using var browser = await _box.BrowserOfAsync("linxiao");
@@ -189,7 +193,7 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
             var workbook = await browser.Client.GetByteArrayAsync($"/statistics/export/{what}?format=xlsx");
             var xlsx = await RowsAsync(workbook, "xlsx");
             Assert.Equal(csv.Count, xlsx.Count);
-            using var sheet = new StreamReader(new ZipArchive(new MemoryStream(workbook)).Entries.Single(entry => entry.FullName == "xl/worksheets/sheet1.xml").Open());
+            using var sheet = new StreamReader(await new ZipArchive(new MemoryStream(workbook)).Entries.Single(entry => entry.FullName == "xl/worksheets/sheet1.xml").OpenAsync());
             Assert.DoesNotMatch("<(\\w+:)?f[ >]", await sheet.ReadToEndAsync());
             if (what is "traffic" or "places" or "devices") continue;
             var column = what is "pages" or "trail" ? "标题" : "名称";
@@ -218,7 +222,7 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
             var workbook = await browser.Client.GetByteArrayAsync($"/statistics/export/{what}?format=xlsx");
             foreach (var part in new ZipArchive(new MemoryStream(workbook)).Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)))
             {
-                await using var xml = part.Open();
+                await using var xml = await part.OpenAsync();
                 _ = System.Xml.Linq.XDocument.Load(xml);
             }
 
@@ -313,9 +317,18 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
         for (var i = 0; i < text.Length; i++)
         {
             var sign = text[i];
-            if (isQuoted && sign == '"' && i + 1 < text.Length && text[i + 1] == '"') _ = cell.Append(text[++i]);
-            else if (sign == '"') isQuoted = !isQuoted;
-            else if (isQuoted || sign is not (',' or '\r' or '\n')) _ = cell.Append(sign);
+            if (isQuoted && sign == '"' && i + 1 < text.Length && text[i + 1] == '"')
+            {
+                _ = cell.Append(text[++i]);
+            }
+            else if (sign == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (isQuoted || sign is not (',' or '\r' or '\n'))
+            {
+                _ = cell.Append(sign);
+            }
             else if (sign != '\r')
             {
                 line.Add(cell.ToString());

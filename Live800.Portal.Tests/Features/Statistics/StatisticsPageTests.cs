@@ -1,7 +1,5 @@
 using System.Globalization;
 using Bunit;
-using Live800.Domain.Companies;
-using Live800.Domain.Shared;
 using Live800.Domain.Statistics;
 using Live800.Domain.Visitors;
 using Live800.Portal.Components.Shared;
@@ -21,6 +19,9 @@ namespace Live800.Portal.Tests.Features.Statistics;
 /// <summary>Every part of /statistics over the real services and files (6): whatever its address asks, it stands, and one figure is the same wherever it is shown. It is Monday, 2026-03-02, noon in Shanghai.</summary>
 public sealed class StatisticsPageTests : AdministratorPageTest<StatisticsPage>
 {
+    private static readonly string[] Shown = ["views", "visits", "visitors"];
+    private static readonly string[] Asked = ["figure", "of", "source", "place", "device", "below", "order", "text", "page"];
+
     private TrailFiller Filler => field ??= new TrailFiller(Box.Portal);
 
     private static DateTimeOffset Noon => DataRoom.Noon;
@@ -76,7 +77,7 @@ public sealed class StatisticsPageTests : AdministratorPageTest<StatisticsPage>
         foreach (var nonsense in new[] { "x", "~", "~~~~~~", "9~x", "99999999999~~", "|", "CN|||||||||", "a|b|c|d|e|f|g", "form:", "form:X:Y", ":::", "browser", "-", "-1", "0", "9223372036854775808", "１", "%00", "%F0%9F%98%80", "<script>", new string('x', 4000) })
         {
             var value = nonsense.StartsWith('%') ? nonsense : Uri.EscapeDataString(nonsense);
-            var page = await AtAsync(part, string.Join('&', new[] { "figure", "of", "source", "place", "device", "below", "order", "text", "page" }.Select(name => $"{name}={value}")));
+            var page = await AtAsync(part, string.Join('&', Asked.Select(name => $"{name}={value}")));
             Assert.Empty(page.FindAll("[role=alert]"));
             if (part == "visits") _ = await AtAsync(part, "visit=" + value);
         }
@@ -171,7 +172,7 @@ public sealed class StatisticsPageTests : AdministratorPageTest<StatisticsPage>
         foreach (var query in new[] { "", "range=7d", "range=7d&unit=hour", "range=90d&unit=week", "range=year&unit=month", "from=2026-02-20&until=2026-02-20" })
         {
             var overview = await AtAsync("", query);
-            var seen = new[] { "views", "visits", "visitors" }.Select(figure => Strip(overview, figure)).ToList();
+            var seen = Shown.Select(figure => Strip(overview, figure)).ToList();
             var traffic = await AtAsync("traffic", query);
             var file = (await browser.Client.GetStringAsync("/statistics/export/traffic?format=csv&" + query)).Trim('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',').Select(cell => cell.Trim('"')).ToArray()).ToList();
             var foot = traffic.FindAll("section.rows tfoot td").Select(cell => cell.TextContent.Trim()).ToList();
@@ -184,7 +185,7 @@ public sealed class StatisticsPageTests : AdministratorPageTest<StatisticsPage>
             Assert.Equal(foot[9], $"{file.Sum(line => Whole(line[10]))}");
             // Step by step: when, views, visits, visitors, addresses.
             Assert.Equal(rows.Select(row => (row[0], row[1], row[2], row[3], row[5])), file.Take(rows.Count).Select(line => (line[0], line[1], line[2], line[3], line[5])));
-            foreach (var figure in new[] { "visits", "views", "visitors" })
+            foreach (var figure in Shown)
             {
                 var drawn = await AtAsync("", $"{query}&figure={figure}");
                 await PressAsync(drawn, "以表格显示");

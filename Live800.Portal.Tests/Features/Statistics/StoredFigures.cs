@@ -9,11 +9,13 @@ internal static class StoredFigures
     /// <summary>The tables of the statistics.</summary>
     public static readonly IReadOnlyList<string> Tables = ["HourRollups", "ReturnRollups", "SliceRollups", "PageRollups", "EntryRollups", "LineHours"];
 
+    private static readonly string[] Told = ["Visits", "TrailSteps", "RollupNames"];
+
     /// <summary>Every row of the statistics as text, in order.</summary>
     public static IReadOnlyList<string> All(string folder) => [.. Tables.SelectMany(table => Rows(folder, "SELECT * FROM " + table).Select(row => $"{table} {row}").Order(StringComparer.Ordinal))];
 
     /// <summary>Every text that is stored of visits, pages and names.</summary>
-    public static string Texts(string folder) => string.Join('\n', new[] { "Visits", "TrailSteps", "RollupNames" }.SelectMany(table => Rows(folder, "SELECT * FROM " + table)));
+    public static string Texts(string folder) => string.Join('\n', Told.SelectMany(table => Rows(folder, "SELECT * FROM " + table)));
 
     public static long Number(string folder, string sql) => Rows(folder, sql) is [var one, ..] && long.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
 

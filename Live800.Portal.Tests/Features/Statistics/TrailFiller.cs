@@ -4,7 +4,6 @@ using Live800.Domain.Visitors;
 using Live800.Portal.Data;
 using Live800.Portal.Data.Rollups;
 using Live800.Portal.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Live800.Portal.Tests.Features.Statistics;
 
