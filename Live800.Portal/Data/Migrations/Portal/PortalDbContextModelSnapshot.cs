@@ -2300,6 +2300,35 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("PaymentNotices", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Statistics.StatisticsView", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId", "AgentId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("StatisticsViews", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Visitors.CardAssignment", b =>
                 {
                     b.Property<long>("CompanyId")
@@ -4261,6 +4290,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasOne("Live800.Domain.Packages.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Statistics.StatisticsView", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
