@@ -356,6 +356,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ReportUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SenderName")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -383,6 +386,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                                 .HasColumnType("INTEGER");
 
                             b1.Property<bool>("ToAll")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Report", "Live800.Domain.Companies.CompanyLetters.Report#ReportRule", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Chosen")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Hour")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsOn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Weekday")
                                 .HasColumnType("INTEGER");
                         });
 
@@ -2826,6 +2847,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<string>("OnceKey")
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Picture")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Plain")
                         .IsRequired()
