@@ -129,6 +129,35 @@ public sealed record SummaryRule(bool IsOn, int Hour, int Days, AgentChoice Chos
     private static int BitOf(DayOfWeek day) => 1 << (((int)day + 6) % 7);
 }
 
+/// <summary>Who gets a letter about each week 每周报告, and when. A week runs from Monday to Sunday.</summary>
+/// <param name="IsOn">Whether anybody does.</param>
+/// <param name="Weekday">The weekday on which the week before is told of.</param>
+/// <param name="Hour">The hour of the company's clock at which it is.</param>
+/// <param name="Chosen">Who gets it, as long as he may see statistics.</param>
+public sealed record ReportRule(bool IsOn, DayOfWeek Weekday, int Hour, AgentChoice Chosen)
+{
+    /// <summary>What every company starts with: nobody.</summary>
+    public static readonly ReportRule Off = new(false, DayOfWeek.Monday, 8, AgentChoice.Nobody);
+
+    /// <summary>Refusals: NobodyChosen, InputInvalid.</summary>
+    public Outcome Check() =>
+        Hour is < 0 or > 23 || !Enum.IsDefined(Weekday) || Chosen.Agents.Count > AgentChoice.Most ? Refusal.InputInvalid
+        : IsOn && Chosen.IsNobody ? Refusal.NobodyChosen
+        : Outcome.Done;
+
+    /// <summary>The Monday of the week that is told of last by now: each week is told of on the chosen day of the week after it.</summary>
+    public DateOnly WeekBy(ZoneHistory zones, DateTimeOffset now)
+    {
+        var today = zones.DateAt(now);
+        var monday = today.AddDays(-DaysAfterMonday(today.DayOfWeek));
+        var day = monday.AddDays(DaysAfterMonday(Weekday));
+        var isTime = today > day || (today == day && now >= LocalCalendar.InstantOf(day.ToDateTime(new TimeOnly(Hour, 0)), zones.ZoneAt(now)));
+        return monday.AddDays(isTime ? -7 : -14);
+    }
+
+    private static int DaysAfterMonday(DayOfWeek day) => ((int)day + 6) % 7;
+}
+
 /// <summary>One of the company's dates that has ended: its first instant, and the first one after it.</summary>
 public sealed record SummaryDay(DateOnly Date, DateTimeOffset From, DateTimeOffset Until);
 
@@ -166,6 +195,9 @@ public sealed class CompanyLetters
     /// <summary>Who gets a letter about each day.</summary>
     public SummaryRule Summary { get; private set; } = SummaryRule.Off;
 
+    /// <summary>Who gets a letter about each week.</summary>
+    public ReportRule Report { get; private set; } = ReportRule.Off;
+
     /// <summary>Until when a letter about offline messages is owed; nothing while none is.</summary>
     public DateTimeOffset? NoticeDueAt { get; private set; }
 
@@ -174,6 +206,9 @@ public sealed class CompanyLetters
 
     /// <summary>The last of the company's dates that was told of, or that needs no telling any more.</summary>
     public DateOnly? SummaryUpTo { get; private set; }
+
+    /// <summary>The Monday of the last week that was told of, or that needs no telling any more.</summary>
+    public DateOnly? ReportUpTo { get; private set; }
 
     /// <summary>Grows with every choice.</summary>
     public long Version { get; private set; }
@@ -229,6 +264,17 @@ public sealed class CompanyLetters
         return Outcome.Done;
     }
 
+    /// <summary>Chooses who gets a letter about each week. Turned on, the first letter comes at the next time that is chosen, not at once. Refusals: NobodyChosen, InputInvalid.</summary>
+    public Outcome Choose(ReportRule rule, ZoneHistory zones, DateTimeOffset now)
+    {
+        var done = rule.Check();
+        if (done.IsRefused) return done;
+        if (rule.IsOn && !Report.IsOn) Reported(rule.WeekBy(zones, now));
+        Report = rule;
+        Version++;
+        return Outcome.Done;
+    }
+
     /// <summary>A message was left: true when it is written about at once, otherwise a letter about it is owed.</summary>
     public bool Notices(DateTimeOffset now)
     {
@@ -266,6 +312,15 @@ public sealed class CompanyLetters
         days.Reverse();
         return days;
     }
+
+    /// <summary>
+    /// The Monday of the week that is to be told of now; nothing where none is. It is never more than the last one, so that after a long time down one letter comes and not many; dates are the company's calendar, so that
+    /// neither a change of its zone nor of its clocks makes one come twice.
+    /// </summary>
+    public DateOnly? DueReport(ZoneHistory zones, DateTimeOffset now) => Report.IsOn && Report.WeekBy(zones, now) is var week && !(week <= ReportUpTo) ? week : null;
+
+    /// <summary>A week was told of, or needs no telling. It never goes back, whatever becomes of the company's zone or the chosen day.</summary>
+    public void Reported(DateOnly monday) => ReportUpTo = ReportUpTo is { } before && before > monday ? before : monday;
 
     /// <summary>A date was told of, or needs no telling. It never goes back, whatever becomes of the company's zone.</summary>
     public void Told(DateOnly date) => SummaryUpTo = SummaryUpTo is { } before && before > date ? before : date;

@@ -121,6 +121,13 @@ public readonly record struct CannedReplyId(long Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Key of a kept view of the statistics.</summary>
+public readonly record struct StatisticsViewId(long Value)
+{
+    /// <summary>The bare number, the same in every culture.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Key of an attachment: 128 bits of chance, because its address is all there is to guess.</summary>
 public readonly record struct AttachmentId(Guid Value)
 {

@@ -442,4 +442,12 @@ public enum Refusal
     PlaceholderUnknown,
     /// <summary>Letters were turned on, and nobody is to get them (rule 1).</summary>
     NobodyChosen,
+    /// <summary>A kept view without a name, or with one that is too long (rule 6).</summary>
+    ViewNameInvalid,
+    /// <summary>Another of the agent's kept views is called so (rule 6).</summary>
+    ViewNameTaken,
+    /// <summary>The agent has no such kept view (rule 6).</summary>
+    ViewUnknown,
+    /// <summary>The agent has as many kept views as he can have (rule 6).</summary>
+    TooManyViews,
 }

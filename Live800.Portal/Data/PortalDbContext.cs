@@ -4,6 +4,7 @@ using Live800.Domain.Installation;
 using Live800.Domain.Members;
 using Live800.Domain.Messages;
 using Live800.Domain.Packages;
+using Live800.Domain.Statistics;
 using Live800.Domain.Visitors;
 using Live800.Domain.Workspace;
 using Live800.Portal.Features.CompanyMail;
@@ -144,6 +145,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<ReplyToLink> ReplyToLinks => Set<ReplyToLink>();
 
     public DbSet<OwedNotice> OwedNotices => Set<OwedNotice>();
+
+    public DbSet<StatisticsView> StatisticsViews => Set<StatisticsView>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

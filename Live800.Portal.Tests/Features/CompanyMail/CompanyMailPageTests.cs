@@ -107,6 +107,28 @@ public sealed class CompanyMailPageTests : AdministratorPageTest<CompanyMailPage
     }
 
     [Fact]
+    public async Task A_weekly_report_says_who_is_not_reached_wants_readers_and_is_stored_as_chosen()
+    {
+        _ = await Box.AgentAsync("chenzy");
+        var page = Open();
+        page.WaitForElement("#sender-name");
+        Assert.Contains("还没有设置邮件服务器", page.Markup, StringComparison.Ordinal);
+        await page.InvokeAsync(() => Part(page, "report").QuerySelector("input[type=checkbox]")!.ChangeAsync(new ChangeEventArgs { Value = true }));
+        await SaveAsync(page, "每周报告");
+        page.WaitForAssertion(() => Assert.Contains("请至少选择一位客服", Part(page, "report").TextContent, StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.FindAll("input[name=report-agent]").First(box => box.ParentElement!.TextContent.Trim().StartsWith("chenzy", StringComparison.Ordinal)).ChangeAsync(new ChangeEventArgs { Value = true }));
+        Assert.Contains("现在没有人会收到", Part(page, "report").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.FindAll("input[name=report-agent]").First(box => box.ParentElement!.TextContent.Trim() == "linxiao").ChangeAsync(new ChangeEventArgs { Value = true }));
+        Assert.Contains("现在会收到的：linxiao。", Part(page, "report").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("#report-day").ChangeAsync(new ChangeEventArgs { Value = "Friday" }));
+        await page.InvokeAsync(() => page.Find("#report-hour").ChangeAsync(new ChangeEventArgs { Value = "18" }));
+        await SaveAsync(page, "每周报告");
+        page.WaitForAssertion(() => Assert.Contains("已保存。", Part(page, "report").TextContent, StringComparison.Ordinal));
+        var stored = (await Desk.ReadAsync(Box.Company.Id)).Letters.Report;
+        Assert.Equal((true, DayOfWeek.Friday, 18, 2), (stored.IsOn, stored.Weekday, stored.Hour, stored.Chosen.Agents.Count));
+    }
+
+    [Fact]
     public async Task A_new_address_for_answers_waits_for_its_owner_and_the_page_follows_when_he_agrees()
     {
         await Letters.MailWorksAsync(Box);

@@ -34,6 +34,20 @@ public sealed class LetterTests
     }
 
     [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("\"><img src=\"cid:picture\">")]
+    public void What_people_wrote_becomes_no_mark_in_tables_and_pictures_either_and_the_picture_is_the_letters_own(string hostile)
+    {
+        var letter = new Letter(LetterKind.WeeklyReport, "lin@example.com", "林晓", "en").About("x").Head(hostile).Table([hostile, hostile], [new LetterRow(hostile, hostile, [hostile])]).Say("x");
+        Assert.DoesNotContain(hostile, letter.Html(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", letter.Html(), StringComparison.Ordinal);
+        _ = letter.Chart([1, 2, 3], 560, hostile, hostile, hostile, [new LetterColumn(hostile, hostile, hostile, hostile)]);
+        Assert.DoesNotContain(hostile, letter.Html(), StringComparison.Ordinal);
+        Assert.Equal(2, letter.Html().Split("src=\"cid:").Length);
+        Assert.Contains($"\n{hostile}\n{hostile}: {hostile}\n\nx\n\n{hostile}\n\n-- \n", letter.Plain(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a\r\nBcc: evil@example.com")]
     [InlineData("a\nBcc: evil@example.com")]
     [InlineData("a\r\n\r\n<script>")]

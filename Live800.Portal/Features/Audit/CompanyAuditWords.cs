@@ -26,7 +26,7 @@ public static class CompanyAuditWords
         // Rights are stored by their names, one behind the other.
         : change.What == "TemplateRights" ? string.Join(acts["RightsComma"], value.Split(", ").Select(right => acts["Value_Right_" + right].Value))
         // Weekdays by their numbers, Monday first.
-        : change.What == "SummaryDays" ? string.Join(acts["RightsComma"], value.Select(day => CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedDayName((DayOfWeek)((day - '0') % 7))))
+        : change.What is "SummaryDays" or "ReportDay" ? string.Join(acts["RightsComma"], value.Select(day => CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedDayName((DayOfWeek)((day - '0') % 7))))
         : value.Length < 32 && acts[$"Value_{change.What}_{value}"] is { ResourceNotFound: false } named ? named.Value : value;
 
     /// <summary>The acts whose name has these words.</summary>

@@ -53,6 +53,8 @@ public sealed class ClosedCompanies(IDbContextFactory<PortalDbContext> contexts,
         // Among them the agents' faces.
         _ = await write.ChatPictures.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
         _ = await write.IntegrationKeys.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
+        // Their names and what was looked for are an agent's own words.
+        _ = await write.StatisticsViews.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
         _ = await write.CompanyLetters.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
         _ = await write.ReplyToLinks.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);
         _ = await write.OwedNotices.Where(row => row.CompanyId == id).ExecuteDeleteAsync(cancellation);

@@ -35,7 +35,7 @@ public static class CompanyPages
         new("company/invitations", "MenuInvitations", Permission.Settings, AuditAction.RuleAdded, AuditAction.RuleChanged, AuditAction.RuleTurnedOn, AuditAction.RuleTurnedOff, AuditAction.RuleDeleted),
         new("company/blocks", "MenuBlocks", Permission.Settings, AuditAction.VisitorBlocked, AuditAction.BlockLifted),
         new("company/replies", "MenuReplies", Permission.Settings, AuditAction.ReplyAdded, AuditAction.ReplyChanged, AuditAction.ReplyDeleted),
-        new("company/mail", "MenuMail", Permission.Settings, AuditAction.CompanyMailChanged, AuditAction.ReplyToConfirmed),
+        new("company/mail", "MenuMail", Permission.Settings, AuditAction.CompanyMailChanged, AuditAction.ReplyToConfirmed, AuditAction.WeeklyReportChanged),
         new("company/personal-data", "MenuPersonalData", Permission.PersonalData, AuditAction.PersonalDataExported, AuditAction.VisitorErased, AuditAction.RetentionChanged, AuditAction.RetentionApplied),
         new("company/audit", "MenuAudit", Permission.Audit),
         new("first-steps", "MenuFirstSteps", Permission.Codes),

@@ -140,6 +140,20 @@ public sealed class CompanyMailDesk(IDbContextFactory<PortalDbContext> contexts,
         },
         cancellation);
 
+    /// <summary>Who gets a letter about each week. Refusals: NotAllowed, ChangedMeanwhile, NobodyChosen, InputInvalid, AgentUnknown (none of this company).</summary>
+    public Task<Outcome> ReportAsync(CurrentAgent by, ReportRule seen, ReportRule rule, CancellationToken cancellation = default) => ChangeAsync(
+        by,
+        async (context, chosen, now, token) =>
+        {
+            var before = chosen.Report;
+            if (await NamesAsync(context, by.CompanyId, rule.Chosen, token) is not { } names) return Refusal.AgentUnknown;
+            var company = await context.Companies.AsNoTracking().SingleAsync(row => row.Id == by.CompanyId, token);
+            var done = chosen.Choose(rule, company.Zones, now);
+            return Judge(seen, before, chosen.Report, done, (one, other) => LetterChanges.Between(one, other, names));
+        },
+        cancellation,
+        AuditAction.WeeklyReportChanged);
+
     /// <summary>What a link would confirm. Refusal: LinkOver for everything that is not a link in force.</summary>
     public async Task<Outcome<ReplyToAsk>> ReadLinkAsync(string? token, CancellationToken cancellation = default)
     {
@@ -210,7 +224,7 @@ public sealed class CompanyMailDesk(IDbContextFactory<PortalDbContext> contexts,
     private static Outcome<AuditChange[]> Changed(params AuditChange[] changes) => Array.FindAll(changes, change => change.Before != change.After);
 
     private async Task<Outcome> ChangeAsync(
-        CurrentAgent by, Func<PortalDbContext, CompanyLetters, DateTimeOffset, CancellationToken, Task<Outcome<AuditChange[]>>> change, CancellationToken cancellation)
+        CurrentAgent by, Func<PortalDbContext, CompanyLetters, DateTimeOffset, CancellationToken, Task<Outcome<AuditChange[]>>> change, CancellationToken cancellation, AuditAction action = AuditAction.CompanyMailChanged)
     {
         var outcome = await writes.RunAsAsync(
             by.CompanyId,
@@ -221,7 +235,7 @@ public sealed class CompanyMailDesk(IDbContextFactory<PortalDbContext> contexts,
                 var now = clock.GetUtcNow();
                 var changed = await change(context, await ChosenAsync(context, by.CompanyId, token), now, token);
                 if (changed.IsRefused) return changed.Refusal;
-                if (changed.Value.Length > 0) _ = context.Add(AuditEntry.Of(by, AuditAction.CompanyMailChanged, by.CompanyCode, now, changed.Value));
+                if (changed.Value.Length > 0) _ = context.Add(AuditEntry.Of(by, action, by.CompanyCode, now, changed.Value));
                 return Outcome.Done;
             },
             cancellation);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Live800.Portal.Features.CompanyMail;
 
-/// <summary>A company's own mail: sender and words of its letters, notices of offline messages, and a letter about each day.</summary>
+/// <summary>A company's own mail: sender and words of its letters, notices of offline messages, a letter about each day, and one about each week.</summary>
 public static class CompanyMailFeature
 {
     public static WebApplicationBuilder AddCompanyMail(this WebApplicationBuilder builder)
@@ -15,6 +15,8 @@ public static class CompanyMailFeature
             .AddSingleton<CompanyMailDesk>()
             .AddSingleton<SummaryQueries>()
             .AddSingleton<DailySummary>()
+            .AddSingleton<ReportQueries>()
+            .AddSingleton<WeeklyReport>()
             .AddSweep<OfflineNotices>(TimeSpan.FromSeconds(30), (notices, _, cancellation) => notices.RunDueAsync(cancellation));
         return builder;
     }

@@ -22,6 +22,12 @@ public static class LetterChanges
         new AuditChange("SummaryOn", On(before.IsOn), On(after.IsOn)), new AuditChange("SummaryTo", Names(before.Chosen, name), Names(after.Chosen, name)),
         new AuditChange("SummaryHour", Number(before.Hour) + ":00", Number(after.Hour) + ":00"), new AuditChange("SummaryDays", Days(before.Days), Days(after.Days)));
 
+    public static AuditChange[] Between(ReportRule before, ReportRule after, Func<AgentId, string> name) => Only(
+        new AuditChange("ReportOn", On(before.IsOn), On(after.IsOn)), new AuditChange("ReportTo", Names(before.Chosen, name), Names(after.Chosen, name)),
+        new AuditChange("ReportDay", Day(before.Weekday), Day(after.Weekday)), new AuditChange("ReportHour", Number(before.Hour) + ":00", Number(after.Hour) + ":00"));
+
+    private static string Day(DayOfWeek day) => Number((((int)day + 6) % 7) + 1);
+
     private static AuditChange[] Only(params AuditChange[] all) => [.. all.Where(change => change.Before != change.After)];
 
     private static string On(bool isOn) => isOn ? "True" : "False";

@@ -25,7 +25,16 @@ public enum LetterKind
     OfflineNotice = 13,
     DailySummary = 14,
     ReplyToConfirmation = 15,
+    WeeklyReport = 16,
 }
+
+/// <summary>A line of a table: the same in plain text, and in columns.</summary>
+/// <param name="Said">What stands behind the name in plain text.</param>
+/// <param name="Cells">What stands in the columns after the name's.</param>
+public sealed record LetterRow(string Name, string Said, IReadOnlyList<string> Cells);
+
+/// <summary>What stands below one stretch of a picture: a name, what it is more exactly, and two figures.</summary>
+public sealed record LetterColumn(string Name, string Note, string Value, string Other);
 
 /// <summary>
 /// A letter while it is written: its parts are kept as plain words and become text and HTML together, every word encoded. It has its own language, whatever
@@ -69,9 +78,15 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
     /// <summary>A text of this feature in the letter's language.</summary>
     public string Word(string key, params object?[] facts) => Word<Texts>(key, facts);
 
+    /// <summary>A picture (PNG) that travels with it, and is shown where <see cref="Chart"/> stands; nothing where there is none.</summary>
+    public byte[]? Picture { get; private set; }
+
     /// <summary>A text of another feature, named by the marker of its texts, in the letter's language.</summary>
     public string Word<T>(string key, params object?[] facts) =>
-        CountedTexts.Format(Culture, WordsOf<T>.All.GetString(key, Culture) ?? throw new MissingManifestResourceException(key), facts);
+        CountedTexts.Format(Culture, Find<T>(key) ?? throw new MissingManifestResourceException(key), facts);
+
+    /// <summary>A text of another feature as it stands there; nothing where there is none.</summary>
+    public string? Find<T>(string key) => WordsOf<T>.All.GetString(key, Culture);
 
     /// <summary>The subject is one line, whatever was given: nothing in it can become a header.</summary>
     public Letter About(string subject)
@@ -91,6 +106,46 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
     /// <summary>A line of what the reader wrote himself.</summary>
     public Letter Quote(string line) => Add(Part.Quote, line, "");
 
+    /// <summary>What the next lines are about.</summary>
+    public Letter Head(string words) => Add(Part.Head, words, "");
+
+    /// <summary>Names with figures in columns; in plain text each name with its figures in one line.</summary>
+    /// <param name="columns">What stands above each column, the names' first.</param>
+    public Letter Table(IReadOnlyList<string> columns, IReadOnlyList<LetterRow> rows)
+    {
+        var html = new StringBuilder("<table style=\"border-collapse:collapse;width:100%;font-size:14px;line-height:20px\"><tr>");
+        for (var i = 0; i < columns.Count; i++)
+            _ = html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"padding:4px 0 4px {(i == 0 ? 0 : 16)}px;text-align:{(i == 0 ? "left" : "right")};font-weight:400;font-size:12px;color:#636b78;border-bottom:1px solid #c9ced6;white-space:nowrap\">{Inline(columns[i])}</th>");
+        _ = html.Append("</tr>");
+        foreach (var row in rows)
+        {
+            _ = html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\" style=\"padding:5px 0;text-align:left;font-weight:400;color:#1a1e26;border-bottom:1px solid #e2e5e9;overflow-wrap:anywhere\">{Inline(row.Name)}</th>");
+            for (var i = 0; i < row.Cells.Count; i++)
+                _ = html.Append(CultureInfo.InvariantCulture, $"<td style=\"padding:5px 0 5px 16px;text-align:right;white-space:nowrap;border-bottom:1px solid #e2e5e9{(i == 0 ? ";font-weight:600" : ";color:#515965")}\">{Inline(row.Cells[i])}</td>");
+            _ = html.Append("</tr>");
+        }
+
+        _parts.Add((Part.Table, string.Concat(rows.Select(row => Word("FactLine", MessageText.Line(row.Name), MessageText.Line(row.Said)) + "\n")), html.Append("</table>").ToString()));
+        return this;
+    }
+
+    /// <summary>
+    /// A picture with what it shows in words, and below each of its equal stretches a name and two figures: no letter is drawn in it, so that a box needs no fonts. Whoever reads plain text, or sees no pictures, misses nothing.
+    /// </summary>
+    /// <param name="alternative">What it shows, in words.</param>
+    public Letter Chart(byte[] png, int width, string alternative, string legend, string otherLegend, IReadOnlyList<LetterColumn> columns)
+    {
+        Picture = png;
+        var html = new StringBuilder();
+        _ = html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 8px;font-size:12px;color:#515965\"><span style=\"color:#4644b4\">&#9632;</span> {Inline(legend)} &nbsp; <span style=\"color:#868e9a\">&#9679;</span> {Inline(otherLegend)}</p>")
+            .Append(CultureInfo.InvariantCulture, $"<img src=\"{PictureMark}\" width=\"{width}\" alt=\"{Inline(alternative)}\" style=\"display:block;width:100%;max-width:{width}px;height:auto;border:0\">")
+            .Append(CultureInfo.InvariantCulture, $"<table style=\"border-collapse:collapse;table-layout:fixed;width:100%;max-width:{width}px;font-size:12px;line-height:18px;text-align:center;margin-bottom:12px\"><tr>");
+        foreach (var column in columns)
+            _ = html.Append(CultureInfo.InvariantCulture, $"<td style=\"padding:4px 0;vertical-align:top;white-space:nowrap\">{Inline(column.Name)}<br><span style=\"color:#636b78\">{Inline(column.Note)}</span><br><b style=\"font-weight:600\">{Inline(column.Value)}</b><br><span style=\"color:#636b78\">{Inline(column.Other)}</span></td>");
+        _parts.Add((Part.Table, MessageText.Line(alternative) + "\n", html.Append("</tr></table>").ToString()));
+        return this;
+    }
+
     public string Plain()
     {
         var text = new StringBuilder();
@@ -103,8 +158,11 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
                 Part.Paragraph => text.Append(one).Append('\n'),
                 Part.Fact => text.Append(Word("FactLine", one, two)).Append('\n'),
                 Part.Quote => text.Append("> ").Append(one).Append('\n'),
+                Part.Head => text.Append(one).Append('\n'),
+                Part.Table => text.Append(one),
                 _ => text.Append(one).Append('\n').Append(two).Append('\n'),
             };
+            if (part == Part.Head) continue;
             if (part is not (Part.Fact or Part.Quote) || i + 1 == _parts.Count || _parts[i + 1].Part != part) _ = text.Append('\n');
         }
 
@@ -126,6 +184,8 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
                     $"{(first ? "<table style=\"border-collapse:collapse;font-size:14px;line-height:22px\">" : "")}<tr><td style=\"padding:2px 16px 2px 0;color:#515965\">{Encode(one)}</td><td>{Encode(two)}</td></tr>{(last ? "</table>" : "")}"),
                 Part.Quote => body.Append(CultureInfo.InvariantCulture,
                     $"{(first ? "<blockquote style=\"margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #c9ced6;color:#515965\">" : "<br>")}{Encode(one)}{(last ? "</blockquote>" : "")}"),
+                Part.Head => body.Append(CultureInfo.InvariantCulture, $"<h2 style=\"margin:24px 0 8px;font-size:14px;line-height:22px;font-weight:600\">{Encode(one)}</h2>"),
+                Part.Table => body.Append(two),
                 _ => body.Append(CultureInfo.InvariantCulture,
                     $"<p><a href=\"{Encode(two)}\" style=\"display:inline-block;padding:8px 16px;border-radius:4px;background:#4644b4;color:#fff;text-decoration:none\">{Encode(one)}</a></p><p style=\"color:#636b78;font-size:12px;overflow-wrap:anywhere\">{Encode(two)}</p>"),
             };
@@ -153,6 +213,11 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
         internal static readonly ResourceManager All = new(typeof(T));
     }
 
+    // Stands for the picture's address until the letter travels; what people wrote is encoded and can not be this.
+    internal const string PictureMark = "cid:picture";
+
+    private static string Inline(string text) => Encode(MessageText.Line(text));
+
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 
     private Letter Add(Part part, string one, string two)
@@ -167,5 +232,7 @@ public sealed class Letter(LetterKind kind, string to, string toName, string? la
         Fact,
         Link,
         Quote,
+        Head,
+        Table,
     }
 }

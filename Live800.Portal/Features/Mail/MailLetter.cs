@@ -51,6 +51,7 @@ public sealed class MailLetter
         Subject = letter.Subject;
         Plain = letter.Plain();
         Html = letter.Html();
+        Picture = letter.Picture;
         OnceKey = letter.OnceKey;
         QueuedAt = now;
         NextTryAt = now;
@@ -81,6 +82,9 @@ public sealed class MailLetter
 
     public string Html { get; private set; } = "";
 
+    /// <summary>The picture that is shown in it (PNG); nothing where there is none, and once it has left.</summary>
+    public byte[]? Picture { get; private set; }
+
     public string MessageKey { get; private set; } = "";
 
     public string? OnceKey { get; private set; }
@@ -106,6 +110,7 @@ public sealed class MailLetter
         LastError = null;
         Plain = "";
         Html = "";
+        Picture = null;
     }
 
     /// <summary>It was not taken this time; or never will be.</summary>

@@ -68,7 +68,16 @@ public sealed class MailPost(MailSettings settings, string password, DateTimeOff
         message.MessageId = string.Create(CultureInfo.InvariantCulture, $"{letter.MessageKey}@{from[(from.LastIndexOf('@') + 1)..]}");
         // Nobody's holiday note shall come back.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body = new BodyBuilder { TextBody = letter.Plain, HtmlBody = letter.Html }.ToMessageBody();
+        var body = new BodyBuilder { TextBody = letter.Plain, HtmlBody = letter.Html };
+        if (letter.Picture is { } picture)
+        {
+            // Named by the letter, so that no two letters in a mailbox have one of the same name.
+            var shown = body.LinkedResources.Add("picture.png", picture, new ContentType("image", "png"));
+            shown.ContentId = "picture." + message.MessageId;
+            body.HtmlBody = letter.Html.Replace($"src=\"{Letter.PictureMark}\"", $"src=\"cid:{shown.ContentId}\"", StringComparison.Ordinal);
+        }
+
+        message.Body = body.ToMessageBody();
         return message;
     }
 

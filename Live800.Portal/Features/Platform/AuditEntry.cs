@@ -205,4 +205,5 @@ public enum AuditAction
     CompanyExported = 171,
     CompanyErased = 172,
     TrailExported = 180,
+    WeeklyReportChanged = 181,
 }

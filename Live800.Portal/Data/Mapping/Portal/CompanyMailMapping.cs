@@ -24,6 +24,8 @@ internal sealed class CompanyMailMapping : IEntityTypeConfiguration<CompanyLette
         });
         _ = builder.ComplexProperty(letters => letters.Notice, notice => notice.Property(rule => rule.Chosen).HasConversion<ChoiceConverter>());
         _ = builder.ComplexProperty(letters => letters.Summary, summary => summary.Property(rule => rule.Chosen).HasConversion<ChoiceConverter>());
+        _ = builder.ComplexProperty(letters => letters.Report, report => report.Property(rule => rule.Chosen).HasConversion<ChoiceConverter>());
+        _ = builder.Property(letters => letters.ReportUpTo);
         _ = builder.Property(letters => letters.NoticeDueAt);
         _ = builder.Property(letters => letters.NoticedAt);
         _ = builder.Property(letters => letters.SummaryUpTo);

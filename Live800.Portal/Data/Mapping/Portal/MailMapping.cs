@@ -20,6 +20,7 @@ internal sealed class MailLetterMapping : IEntityTypeConfiguration<MailLetter>
         _ = builder.Property(letter => letter.Subject).HasMaxLength(200);
         _ = builder.Property(letter => letter.Plain);
         _ = builder.Property(letter => letter.Html);
+        _ = builder.Property(letter => letter.Picture);
         _ = builder.Property(letter => letter.MessageKey).HasMaxLength(32);
         _ = builder.Property(letter => letter.OnceKey).HasMaxLength(120);
         _ = builder.Property(letter => letter.QueuedAt);

@@ -356,6 +356,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ReportUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SenderName")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -383,6 +386,24 @@ namespace Live800.Portal.Data.Migrations.Portal
                                 .HasColumnType("INTEGER");
 
                             b1.Property<bool>("ToAll")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Report", "Live800.Domain.Companies.CompanyLetters.Report#ReportRule", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Chosen")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Hour")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsOn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Weekday")
                                 .HasColumnType("INTEGER");
                         });
 
@@ -2300,6 +2321,35 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.ToTable("PaymentNotices", (string)null);
                 });
 
+            modelBuilder.Entity("Live800.Domain.Statistics.StatisticsView", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompanyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CompanyId", "AgentId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("StatisticsViews", (string)null);
+                });
+
             modelBuilder.Entity("Live800.Domain.Visitors.CardAssignment", b =>
                 {
                     b.Property<long>("CompanyId")
@@ -2797,6 +2847,9 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.Property<string>("OnceKey")
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Picture")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Plain")
                         .IsRequired()
@@ -4261,6 +4314,15 @@ namespace Live800.Portal.Data.Migrations.Portal
                     b.HasOne("Live800.Domain.Packages.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Live800.Domain.Statistics.StatisticsView", b =>
+                {
+                    b.HasOne("Live800.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
