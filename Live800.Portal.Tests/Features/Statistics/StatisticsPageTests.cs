@@ -45,6 +45,8 @@ public sealed class StatisticsPageTests : AdministratorPageTest<StatisticsPage>
         Share<MissedStatistics>();
         Share<CompanyProfiles>();
         Share<CardQueries>();
+        Share<MissedPlaces>();
+        Share<StatisticsViewDesk>();
     }
 
     [Fact]
