@@ -194,6 +194,8 @@ public sealed class PortalFactory : IAsyncDisposable
         if (!Directory.Exists(_folder)) MigratedFiles.PutInto(_folder);
         var host = new Host(this);
         _ = host.Services;
+        // The host is handed over while others still hear that it has started (the job server among them). A test that is over at once would take it from under them.
+        _ = host.IsUp.Task.Wait(TimeSpan.FromSeconds(30));
         return host;
     }
 
@@ -202,13 +204,16 @@ public sealed class PortalFactory : IAsyncDisposable
 
     private sealed class Host(PortalFactory owner) : WebApplicationFactory<Program>
     {
+        /// <summary>Done when the host says that everything has started.</summary>
+        public TaskCompletionSource IsUp { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             _ = builder.UseEnvironment(owner._environment);
             _ = builder.UseSetting("Portal:DataDirectory", owner._folder);
             foreach (var (key, value) in owner._settings)
                 _ = builder.UseSetting(key, value);
-            _ = builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new LogKeeper(owner.Log)));
+            _ = builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new LogKeeper(owner.Log, IsUp)).AddFilter(LogKeeper.HostCategory, LogLevel.Debug));
             _ = builder.ConfigureTestServices(services =>
             {
                 if (owner.Machine is { } machine)
@@ -235,9 +240,12 @@ public sealed class PortalFactory : IAsyncDisposable
     }
 
     // Of the job library its errors count; it also warns when the machine is slow, which says nothing of the portal.
-    private sealed class LogKeeper(ConcurrentQueue<string> lines, LogLevel from = LogLevel.Warning) : ILoggerProvider, ILogger
+    private sealed class LogKeeper(ConcurrentQueue<string> lines, TaskCompletionSource isUp, LogLevel from = LogLevel.Warning) : ILoggerProvider, ILogger
     {
-        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Hangfire", StringComparison.Ordinal) ? new LogKeeper(lines, LogLevel.Error) : this;
+        public const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("Hangfire", StringComparison.Ordinal) ? new LogKeeper(lines, isUp, LogLevel.Error) : categoryName == HostCategory ? new LogKeeper(lines, isUp, LogLevel.Debug) : this;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -245,7 +253,10 @@ public sealed class PortalFactory : IAsyncDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            // The last that a host says when it starts.
+            if (from == LogLevel.Debug && eventId.Id == 2)
+                _ = isUp.TrySetResult();
+            if (IsEnabled(logLevel) && logLevel >= LogLevel.Warning)
                 lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
         }
 
