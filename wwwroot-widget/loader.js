@@ -191,7 +191,7 @@
       if (type == "input") tell({ g: typed = 1 }); // a pushed page asks then (S2.1)
       const link = e.target.closest?.('a[href^="' + base + "/chat/" + code + '"]');
       if (!link) return;
-      if (type[5]) need();
+      if (type[5]) pass && need(); // nobody's frame is warmed on a site that may not carry the code (5)
       // A second click while the frame does not come is let through: the link leads to the full-page chat.
       else if (!(e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || wanted)) {
         e.preventDefault();

@@ -20,6 +20,7 @@ public sealed class AllowedSiteTests(BrowserFixture browsers, WidgetHouse house)
         var watch = await HostWatch.OfAsync(page);
         await page.VisitAsync(house.Page("elsewhere"));
         await page.EvaluateAsync("() => document.querySelector('a[href*=\"/chat/\"]').dispatchEvent(new Event('pointerover', { bubbles: true }))");
+        Assert.Equal(0, await page.Locator("iframe").CountAsync()); // made within the event, or not at all
         Assert.Equal("", await watch.ReadAsync());
         Assert.Equal(0, await page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.endsWith('p')).length"));
 
