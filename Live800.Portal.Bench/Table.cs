@@ -11,6 +11,7 @@ internal static class Table
         ("B1", Rows.PageViewsRow.MeasureAsync),
         ("B2", Rows.IdleVisitorsRow.MeasureAsync),
         ("B3", Rows.ChatLatencyRow.MeasureAsync),
+        ("B3v", Rows.ChatLatencyRow.MeasureBesideViewsAsync),
         ("B3b", Rows.MessagesRow.MeasureAsync),
         ("B5", Rows.WorkspaceRow.MeasureAsync),
         ("B6", Rows.StatisticsRow.MeasureAsync),

@@ -11,7 +11,12 @@ namespace Live800.Portal.Bench.Rows;
 /// </summary>
 internal static class ChatLatencyRow
 {
-    public static async Task<BenchRow> MeasureAsync(BenchRun run)
+    public static Task<BenchRow> MeasureAsync(BenchRun run) => MeasureAsync(run, views: null);
+
+    /// <summary>B3v: the same while page views of new visitors are recorded and counted into the statistics.</summary>
+    public static Task<BenchRow> MeasureBesideViewsAsync(BenchRun run) => MeasureAsync(run, views: 2_000);
+
+    private static async Task<BenchRow> MeasureAsync(BenchRun run, int? views)
     {
         var count = run.Size(1_000, 10_000);
         var length = run.Size(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60));
@@ -61,6 +66,7 @@ internal static class ChatLatencyRow
         })).ToArray();
 
         using var timed = await LeanHttp.ConnectAsync(portal.EndPoint);
+        var viewing = views is { } most ? PageViewLoad.RunAsync(portal.EndPoint, $"/w/{box.CompanyCode}/view", warming + length, most) : null;
         var started = Stopwatch.GetTimestamp();
         long spread = 0;
         var number = 0;
@@ -87,9 +93,10 @@ internal static class ChatLatencyRow
         for (var wait = 0; !sent.IsEmpty && wait < 200; wait++)
             await Task.Delay(10);
 
-        return new("B3",
-            $"visitor's message -> stored -> render batch on the agent's page; {count:N0} connected, {PerSecond} messages/s for {length.TotalSeconds:0} s",
-            $"{latencies} ({latencies.Count} timed, {sent.Count} never shown); {accepted:N0} accepted, {refused:N0} refused",
+        var beside = viewing is null ? null : await viewing;
+        return new(beside is null ? "B3" : "B3v",
+            $"visitor's message -> stored -> render batch on the agent's page; {count:N0} connected, {PerSecond} messages/s for {length.TotalSeconds:0} s{(beside is null ? "" : $", {views:N0} page views/s asked for meanwhile")}",
+            $"{(beside is null ? "" : $"{beside.PerSecond:N0} views/s ({beside.Refused:N0} refused); ")}{latencies} ({latencies.Count} timed, {sent.Count} never shown); {accepted:N0} accepted, {refused:N0} refused",
             "one commit costs what B3b's limit shows",
             "p50 <= 20 ms, p99 <= 150 ms");
     }

@@ -12,7 +12,8 @@ internal static class PageViewLoad
 
     public sealed record Result(long Acknowledged, long Refused, double PerSecond, Latencies Latencies);
 
-    public static async Task<Result> RunAsync(IPEndPoint server, string path, TimeSpan length)
+    /// <param name="perSecond">At most so many, evenly; nothing: as many as come back.</param>
+    public static async Task<Result> RunAsync(IPEndPoint server, string path, TimeSpan length, int? perSecond = null)
     {
         var latencies = new Latencies();
         long acknowledged = 0, refused = 0, visitor = 0;
@@ -23,6 +24,7 @@ internal static class PageViewLoad
             while (Stopwatch.GetElapsedTime(started) < length)
             {
                 var number = Interlocked.Increment(ref visitor);
+                if (perSecond is { } most && TimeSpan.FromSeconds(number / (double)most) - Stopwatch.GetElapsedTime(started) is var early && early > TimeSpan.FromMilliseconds(1)) await Task.Delay(early);
                 var sent = Stopwatch.GetTimestamp();
                 var status = await http.StatusAsync(LeanHttp.Post(path, View(number), Address(number)));
                 if (status == 200)

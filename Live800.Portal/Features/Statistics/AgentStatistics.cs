@@ -48,13 +48,13 @@ public sealed class AgentStatistics(IDbContextFactory<PortalDbContext> contexts,
         var (conversations, replies) = (new Dictionary<long, long>(), new Dictionary<long, TimeTally>());
         read.Each(ConversationsSql, from, until, row =>
         {
-            if (row.GetInt64(0) is >= 0 and var agent) CollectionsMarshal.GetValueRefOrAddDefault(conversations, agent, out _)++;
-            if (row.GetInt64(1) is not (>= 0 and var replier)) return;
+            if (row[0] is >= 0 and var agent) CollectionsMarshal.GetValueRefOrAddDefault(conversations, agent, out _)++;
+            if (row[1] is not (>= 0 and var replier)) return;
             if (!replies.TryGetValue(replier, out var its)) replies.Add(replier, its = new TimeTally());
-            its.Add(row.GetInt64(2));
+            its.Add(row[2]);
         });
         var answers = new Dictionary<long, long>();
-        read.Each(AnswersSql, from, until, row => CollectionsMarshal.GetValueRefOrAddDefault(answers, row.GetInt64(0), out _)++);
+        read.Each(AnswersSql, from, until, row => CollectionsMarshal.GetValueRefOrAddDefault(answers, row[0], out _)++);
         var ratings = read.Rows(RatingStatistics.RatingsSql, from, until, row => (Agent: row.Whole(0), Score: row.GetInt32(1), Count: row.GetInt64(2))).ToLookup(row => row.Agent);
         var online = read.Rows(StaysSql, from, until, row => (Agent: row.GetInt64(0), Ticks: row.GetInt64(1))).ToDictionary(row => row.Agent, row => row.Ticks);
         var plan = await read.Context.SeatPlans.SingleOrDefaultAsync(row => row.CompanyId == company, cancellation);

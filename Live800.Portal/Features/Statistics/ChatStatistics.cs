@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
@@ -76,9 +75,9 @@ public sealed class ChatStatistics(IDbContextFactory<PortalDbContext> contexts)
         });
         return new(waiting.Spread, reply.Spread, duration.Spread);
 
-        static void Add(TimeTally tally, DbDataReader row, int column)
+        static void Add(TimeTally tally, WholeNumbers row, int column)
         {
-            if (row.GetInt64(column) is >= 0 and var ticks) tally.Add(ticks);
+            if (row[column] is >= 0 and var ticks) tally.Add(ticks);
         }
     }
 }
