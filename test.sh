@@ -36,7 +36,9 @@ if [ -z "${LIVE800_CHROMIUM:-}" ]; then
 fi
 
 # Some host pages are built with frameworks of others: npm brings those, Debian the one that npm does not have. Without them only these pages' tests fail, and say so.
+# Some run behind a real nginx with TLS, as it is shipped in deploy/.
 needs=()
+[ -x /usr/sbin/nginx ] || [ -x /usr/bin/nginx ] || needs+=(nginx-light)
 command -v npm >/dev/null || needs+=(npm)
 [ -n "${LIVE800_PROTOTYPE:-}" ] || [ -e /usr/share/javascript/prototype/prototype.js ] || needs+=(libjs-prototype)
 if [ ${#needs[@]} -gt 0 ]; then install "${needs[*]}" "${needs[@]}" || echo "${needs[*]} could not be installed." >&2; fi
@@ -95,6 +97,22 @@ if [ -n "$again" ]; then
 fi
 passed=$((passed + passedThere)); failed=$((failed + failedThere))
 if [ "$second" -ne 0 ]; then status=$second; fi
+
+# What goes through the whole house once more, behind nginx with TLS: the chat with its stream, files, the chat's frame and page, seats.
+through='FullyQualifiedName~Browser.MainJobTests|FullyQualifiedName~Browser.FilesTests|FullyQualifiedName~Widget.FrameTests|FullyQualifiedName~Widget.ChatPageTests|FullyQualifiedName~Browser.SeatTests'
+export LIVE800_FIGURES="$results/nginx-figures.txt" LIVE800_THROUGH_NGINX=1
+echo "Behind nginx with TLS:"
+run "$results/nginx.txt" "$through"; third=$?
+behind=$(sum Passed "$results/nginx.txt"); behindFailed=$(sum Failed "$results/nginx.txt")
+if [ "$third" -ne 0 ] && ended "$results/nginx.txt" && [ "$behindFailed" -le 2 ]; then
+  again=$(failures "$results/nginx.txt" | sed 's/^/FullyQualifiedName~/' | paste -sd '|')
+  echo "Tried once more: $again"
+  run "$results/nginx-again.txt" "$again"; third=$?
+  if ended "$results/nginx-again.txt"; then still=$(sum Failed "$results/nginx-again.txt"); behind=$((behind + behindFailed - still)); behindFailed=$still; fi
+fi
+passed=$((passed + behind)); failed=$((failed + behindFailed))
+if [ "$third" -ne 0 ]; then status=$third; fi
+export LIVE800_FIGURES="$results/figures.txt"
 
 if [ -s "$LIVE800_FIGURES" ]; then
   echo; echo "Figures of this run:"; sort "$LIVE800_FIGURES"; echo

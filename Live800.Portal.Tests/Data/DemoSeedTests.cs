@@ -43,7 +43,7 @@ public sealed class DemoSeedTests
             _ = context.Add(PortalAccount.Of(site.Agent, "realone", "linxiao", null));
             return Task.CompletedTask;
         });
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => SeedAsync(portal));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => SeedAsync(portal));
         Assert.Contains(portal.Folder, refused.Message, StringComparison.Ordinal);
         await using var read = portal.Read();
         Assert.Equal(1, await read.Companies.CountAsync());

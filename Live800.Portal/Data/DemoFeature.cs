@@ -24,7 +24,7 @@ public static class DemoFeature
         var urls = (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var everywhere = configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 } && urls.Length == 0;
         if (everywhere || !urls.All(IsThisMachine))
-            throw new InvalidOperationException("The demo listens on this machine only, because everybody knows its password. Start it with --urls http://localhost:5080, or without --demo.");
+            throw new StartRefusedException("The demo listens on this machine only, because everybody knows its password. Start it with --urls http://localhost:5080, or without --demo.");
     }
 
     internal static bool IsThisMachine(string url) => Uri.TryCreate(url, UriKind.Absolute, out var read) && read.IsLoopback;
@@ -40,7 +40,7 @@ internal sealed class DemoNotice(PublicAddress address, IServer server, IOptions
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(url => !DemoFeature.IsThisMachine(url)) is { } other)
-            throw new InvalidOperationException($"The demo listens on this machine only, because everybody knows its password. {other} is open to others.");
+            throw new StartRefusedException($"The demo listens on this machine only, because everybody knows its password. {other} is open to others.");
 
         var shop = (services.GetService<Features.Widget.DemoShop>()?.Address ?? options.Value.DemoUrls).TrimEnd('/');
         await Console.Out.WriteLineAsync($"""

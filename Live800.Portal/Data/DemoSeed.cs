@@ -50,7 +50,7 @@ public sealed class DemoSeed(
         {
             if (await context.Set<PlatformSettings>().AnyAsync(settings => settings.IsDemo, cancellation)) return;
             if (await context.Users.AnyAsync(cancellation))
-                throw new InvalidOperationException($"{files.Root} holds real companies. The demo does not touch them: start without --demo, or give the demo a folder of its own with Portal__DataDirectory.");
+                throw new StartRefusedException($"{files.Root} holds real companies. The demo does not touch them: start without --demo, or give the demo a folder of its own with Portal__DataDirectory.");
         }
 
         var now = clock.GetUtcNow();

@@ -1,6 +1,6 @@
 namespace Live800.Portal.Data;
 
-/// <summary>The settings people hold on to: <c>Portal__DataDirectory</c>, <c>Portal__PublicUrl</c>, <c>Portal__TrustedProxies</c>, <c>--demo</c>, <c>--demo-urls</c>.</summary>
+/// <summary>The settings people hold on to: <c>Portal__DataDirectory</c>, <c>Portal__PublicUrl</c>, <c>Portal__TrustedProxies</c>, <c>Portal__Certificate</c>, <c>Portal__CertificateKey</c>, <c>--demo</c>, <c>--demo-urls</c>.</summary>
 public sealed class PortalOptions
 {
     public const string Section = "Portal";
@@ -13,6 +13,15 @@ public sealed class PortalOptions
 
     /// <summary>Addresses or networks whose X-Forwarded-* headers are believed, separated by commas; none by default.</summary>
     public string? TrustedProxies { get; set; }
+
+    /// <summary>What HTTPS is served with where the portal serves it itself: a certificate with its chain as PEM, or a .pfx with its key; none by default. A renewed file is taken without a restart.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>The certificate's key as PEM, where it is not in the same file.</summary>
+    public string? CertificateKey { get; set; }
+
+    /// <summary>What the key or the .pfx is locked with, if it is.</summary>
+    public string? CertificatePassword { get; set; }
 
     /// <summary>A file of places (.mmdb) that tells where visitors' network addresses are; none by default, and then there are no places.</summary>
     public string? Places { get; set; }

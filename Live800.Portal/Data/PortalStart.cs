@@ -42,7 +42,7 @@ public sealed class PortalStart(
         }
         catch (IOException taken)
         {
-            throw new InvalidOperationException($"Another portal is already serving {files.Root}. Stop it, or set Portal__DataDirectory to another folder.", taken);
+            throw new StartRefusedException($"Another portal is already serving {files.Root}. Stop it, or set Portal__DataDirectory to another folder.", taken);
         }
     }
 }

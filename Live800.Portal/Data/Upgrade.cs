@@ -23,6 +23,9 @@ internal static class Upgrade
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+        // Whatever a newer version added would be lost by one that does not know it.
+        if (applied.Except(context.Database.GetMigrations()).LastOrDefault() is { } unknown)
+            throw new StartRefusedException($"{file.Path} was written by a newer version of the portal ({unknown}). Start that version or a later one, or put back a backup from before.");
         if (pending.Count == 0) return;
 
         await context.Database.OpenConnectionAsync(cancellation);

@@ -44,7 +44,7 @@ public static class IdentityFeature
         foreach (var permission in Enum.GetValues<Permission>())
             _ = policies.AddPolicy(PortalPolicies.May(permission), policy => policy.RequireAssertion(context => CurrentAgent.From(context.User)?.May(permission) == true));
         _ = services.AddScoped<AuthenticationStateProvider, PortalAuthenticationState>();
-        _ = services.AddAntiforgery(options => options.Cookie.Name = "live800.form");
+        _ = services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("live800.form", CookieSecurePolicy.SameAsRequest));
         _ = services.AddRateLimiter(options => options
             .AddPolicy<string, SignInLimits>(SignInLimits.Policy)
             .AddPolicy<string, ForgotLimits>(ForgotLimits.Policy));

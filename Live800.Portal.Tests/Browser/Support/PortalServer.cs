@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Live800.Portal.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Tests.Browser.Support;
@@ -14,7 +15,10 @@ public sealed partial class PortalServer : IAsyncDisposable
 
     private readonly Dictionary<string, string> _settings;
     private readonly bool _demo;
+    private NginxProxy? _ownProxy;
+    private bool _proxied;
     private Process? _process;
+    private string _listening = "http://127.0.0.1:0";
 
     private PortalServer(string folder, bool demo, Dictionary<string, string> settings)
     {
@@ -23,10 +27,13 @@ public sealed partial class PortalServer : IAsyncDisposable
         _settings = settings;
     }
 
+    /// <summary>Whether every portal of this run stands behind an nginx with TLS (<c>LIVE800_THROUGH_NGINX</c>): the same tests a second time.</summary>
+    public static bool IsThroughNginx { get; } = Environment.GetEnvironmentVariable("LIVE800_THROUGH_NGINX") == "1";
+
     /// <summary>The data directory, removed at the end.</summary>
     public string Folder { get; }
 
-    /// <summary>Scheme, host and port, without a slash at the end.</summary>
+    /// <summary>Scheme, host and port that people use, without a slash at the end: the proxy's where it stands behind one.</summary>
     public string Address { get; private set; } = "http://127.0.0.1:0";
 
     /// <summary>Where the demo shop listens: another origin. Empty without the demo.</summary>
@@ -37,13 +44,20 @@ public sealed partial class PortalServer : IAsyncDisposable
     public int ProcessId => _process!.Id;
 
     /// <summary>Starts a portal; with <paramref name="template"/> on a copy of that data directory.</summary>
-    public static async Task<PortalServer> StartAsync(bool demo = false, string? template = null, params (string Name, string Value)[] settings)
+    public static Task<PortalServer> StartAsync(bool demo = false, string? template = null, params (string Name, string Value)[] settings) => StartAsync(demo, template, null, settings);
+
+    /// <summary>Starts one behind a proxy that runs already.</summary>
+    public static Task<PortalServer> StartAsync(bool demo, NginxProxy proxy) => StartAsync(demo, null, proxy, []);
+
+    private static async Task<PortalServer> StartAsync(bool demo, string? template, NginxProxy? proxy, (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("live800-").FullName;
         if (template is not null) Copy(template, folder);
         var server = new PortalServer(folder, demo, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
         try
         {
+            if (proxy is null && IsThroughNginx) proxy = server._ownProxy = await NginxProxy.StartAsync();
+            if (proxy is not null) server.StandBehind(proxy);
             await server.StartAsync();
         }
         catch
@@ -54,13 +68,17 @@ public sealed partial class PortalServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A folder and its settings, without a start.</summary>
+    public static Task<PortalServer> PrepareAsync(params (string Name, string Value)[] settings) =>
+        Task.FromResult(new PortalServer(Directory.CreateTempSubdirectory("live800-").FullName, demo: false, settings.ToDictionary(setting => setting.Name, setting => setting.Value)));
+
     /// <summary>Starts again after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port and files.</summary>
     public async Task StartAsync()
     {
         var from = Log.Count;
         string[] arguments = _demo
-            ? [Assembly, "--urls", Address, "--demo", "--demo-urls", Shop.Length > 0 ? Shop : "http://127.0.0.1:0"]
-            : [Assembly, "--urls", Address];
+            ? [Assembly, "--urls", _listening, "--demo", "--demo-urls", Shop.Length > 0 ? Shop : "http://127.0.0.1:0"]
+            : [Assembly, "--urls", _listening];
         _process = Launch(arguments);
         _process.EnableRaisingEvents = true;
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,7 +91,8 @@ public sealed partial class PortalServer : IAsyncDisposable
         var listening = Log.WaitForAsync(Listening(), from);
         if (await Task.WhenAny(listening, gone.Task) == gone.Task && !listening.IsCompletedSuccessfully)
             throw new InvalidOperationException($"The server ended instead of listening. It wrote:\n{Log}");
-        Address = (await listening).Groups[1].Value;
+        _listening = (await listening).Groups[1].Value;
+        if (!_proxied) Address = _listening;
         if (_demo && Shop.Length == 0) Shop = (await Log.WaitForAsync(ShopLine(), from)).Groups[1].Value;
         _ = await Log.WaitForAsync(Started(), from);
     }
@@ -114,15 +133,20 @@ public sealed partial class PortalServer : IAsyncDisposable
     }
 
     /// <summary>Reads the business file beside the running server, as its owner could with any SQLite tool.</summary>
-    public async Task<T> ReadAsync<T>(string sql, params (string Name, object Value)[] values)
+    public Task<T> ReadAsync<T>(string sql, params (string Name, object Value)[] values) => ReadAsync<T>("portal.db", sql, values);
+
+    private async Task<T> ReadAsync<T>(string file, string sql, (string Name, object Value)[] values)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "portal.db")};Mode=ReadOnly;Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, file)};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in values) _ = command.Parameters.AddWithValue(name, value);
         return (T)Convert.ChangeType((await command.ExecuteScalarAsync())!, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Reads the trail's file beside the running server.</summary>
+    public Task<T> ReadTrailAsync<T>(string sql, params (string Name, object Value)[] values) => ReadAsync<T>("trail.db", sql, values);
 
     /// <summary>Changes the business file behind the stopped server's back.</summary>
     public async Task<int> TamperAsync(string sql)
@@ -138,7 +162,17 @@ public sealed partial class PortalServer : IAsyncDisposable
     {
         await KillAsync();
         _process?.Dispose();
+        if (_ownProxy is not null) await _ownProxy.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private void StandBehind(NginxProxy proxy)
+    {
+        _listening = $"http://127.0.0.1:{proxy.PortalPort}";
+        _proxied = true;
+        Address = proxy.Address;
+        _settings["Portal__PublicUrl"] = proxy.Address;
+        _settings["Portal__TrustedProxies"] = "127.0.0.1";
     }
 
     private Process Launch(string[] arguments)
@@ -175,7 +209,7 @@ public sealed partial class PortalServer : IAsyncDisposable
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (https?://\S+)")]
     private static partial Regex Listening();
 
     [GeneratedRegex(@"(?:[Dd]emo shop|演示商店)\S*\s+(http://[^\s/]+)")]

@@ -3,13 +3,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Live800.Portal.Tests.Support;
 
 namespace Live800.Portal.Tests.Browser.Support;
 
 /// <summary>A visitor without a browser, who speaks the visitor endpoints as the script does, or as no script would.</summary>
 public sealed class WireVisitor(PortalServer server, string code)
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private static readonly HttpClient Http = NginxProxy.Client();
 
     public string Pass { get; set; } = "";
 

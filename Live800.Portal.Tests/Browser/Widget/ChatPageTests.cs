@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Live800.Portal.Tests.Browser.Support;
+using Live800.Portal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Live800.Portal.Tests.Browser.Widget;
@@ -51,7 +52,8 @@ public sealed class ChatPageTests(BrowserFixture browsers, WidgetHouse house) : 
     [Fact]
     public async Task It_may_not_be_embedded_and_the_frame_may()
     {
-        using var http = new HttpClient { BaseAddress = new Uri(house.Server.Address) };
+        using var http = NginxProxy.Client();
+        http.BaseAddress = new Uri(house.Server.Address);
         var page = await http.GetAsync($"/chat/{house.Qingfeng.Code}");
         var frame = await http.GetAsync($"/w/{house.Qingfeng.Code}/frame");
         Assert.Contains("frame-ancestors 'none'", page.Headers.GetValues("Content-Security-Policy").Single());

@@ -65,7 +65,8 @@ public sealed class LoaderTests(BrowserFixture browsers, WidgetHouse house) : Br
     [Fact]
     public async Task A_page_load_with_the_closed_chat_moves_at_most_3_kilobytes_of_bodies()
     {
-        using var http = new HttpClient { BaseAddress = new Uri(house.Server.Address) };
+        using var http = NginxProxy.Client();
+        http.BaseAddress = new Uri(house.Server.Address);
         using var loaderRequest = new HttpRequestMessage(HttpMethod.Get, "/w/l.js") { Headers = { { "Accept-Encoding", "gzip" } } };
         var loader = await (await http.SendAsync(loaderRequest)).Content.ReadAsByteArrayAsync();
         var address = new Dictionary<string, string> { ["p"] = "", ["k"] = "bytes", ["u"] = "https://shop.example/", ["t"] = "t", ["r"] = "", ["i"] = "1" };

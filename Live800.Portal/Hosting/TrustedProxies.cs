@@ -3,7 +3,7 @@ using Live800.Portal.Data;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
-namespace Live800.Portal.Realtime;
+namespace Live800.Portal.Hosting;
 
 /// <summary>
 /// Whose word counts about where a request came from: only the proxies of <c>Portal__TrustedProxies</c>. From anybody else X-Forwarded-* headers are ignored, so that
@@ -28,7 +28,7 @@ public static class TrustedProxies
             else if (System.Net.IPNetwork.TryParse(entry, out var network))
                 options.KnownIPNetworks.Add(network);
             else
-                throw new InvalidOperationException($"Portal__TrustedProxies has '{entry}', which is neither an address nor a network such as 10.0.0.0/8.");
+                throw new StartRefusedException($"Portal__TrustedProxies has '{entry}', which is neither an address nor a network such as 10.0.0.0/8.");
         }
 
         // As many steps as there are proxies of ours in a row.
