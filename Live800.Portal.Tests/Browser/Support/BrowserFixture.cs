@@ -38,7 +38,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
-            Args = Flags,
+            // The test's own certificate is signed by nobody.
+            Args = PortalServer.IsThroughNginx ? [.. Flags, "--ignore-certificate-errors"] : Flags,
         });
         Box = new ReadyBox(this);
     }
@@ -60,8 +61,6 @@ public sealed class BrowserFixture : IAsyncLifetime
             TimezoneId = "Asia/Shanghai",
             ViewportSize = new() { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
-            // The test's own certificate is signed by nobody.
-            IgnoreHTTPSErrors = PortalServer.IsThroughNginx,
         });
         context.SetDefaultTimeout(30_000);
         context.SetDefaultNavigationTimeout(60_000);
