@@ -3,6 +3,7 @@ using Live800.Portal.Components.Account;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Agents;
 using Live800.Portal.Features.Audit;
+using Live800.Portal.Features.Backups;
 using Live800.Portal.Features.BeforeChat;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Cards;
@@ -42,6 +43,7 @@ using Live800.Portal.Realtime;
 
 if (await VerifyLedgerVerb.TryRunAsync(args) is { } exitCode) return exitCode;
 if (await RebuildStatisticsVerb.TryRunAsync(args) is { } rebuilt) return rebuilt;
+if (await BackupVerbs.TryRunAsync(args) is { } backedUp) return backedUp;
 
 var builder = WebApplication.CreateBuilder(PortalOptions.Application(args));
 builder.AddData();
@@ -80,6 +82,7 @@ builder.AddCards();
 builder.AddWidget();
 builder.AddPlatform();
 builder.AddMail();
+builder.AddBackups();
 builder.AddCompanyMail();
 builder.AddPayments();
 builder.AddJobs();
