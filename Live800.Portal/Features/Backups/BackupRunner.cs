@@ -21,6 +21,7 @@ public sealed class BackupRunner(
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private BackupState _state = new(null, null, null);
+    private bool _isDisposed;
 
     /// <summary>The state has changed. Runs on the worker's thread: look, do not touch.</summary>
     public event Action? Changed;
@@ -63,11 +64,19 @@ public sealed class BackupRunner(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that was disposed may be told to stop once more.
+        if (_isDisposed) return;
         await _stopping.CancelAsync();
         await Running.WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
 
     private async Task RunAsync(BackupSettings settings, CancellationToken cancellation)
     {

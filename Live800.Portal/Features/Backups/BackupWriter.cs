@@ -32,8 +32,8 @@ public sealed class BackupWriter(PortalFiles files, BackupSpace space, TimeProvi
         var folder = Directory.Exists(target) ? target : Path.GetDirectoryName(target) ?? target;
         try
         {
-            if (!File.Exists(files.PortalDb) || !File.Exists(files.TrailDb)) return No(BackupProblem.NoPortal, files.Root);
             if (File.Exists(files.RestoreMarker)) return No(BackupProblem.HalfRestored, files.Root);
+            if (!File.Exists(files.PortalDb) || !File.Exists(files.TrailDb)) return No(BackupProblem.NoPortal, files.Root);
             using var alone = FolderLock.TryTake(files.BackupLock);
             if (alone is null) return No(BackupProblem.AlreadyRunning, files.Root);
             if (!Directory.Exists(folder)) return No(BackupProblem.TargetUnwritable, folder, "");
