@@ -24,7 +24,7 @@ public sealed class PortalStart(
         if (File.Exists(files.RestoreMarker))
         {
             // The restore that goes on must be able to take it.
-            _folder.Dispose();
+            await _folder.DisposeAsync();
             _folder = null;
             throw new InvalidOperationException($"A restore into {files.Root} was interrupted, and some of its files are not in their place yet. Call restore again with the same backup; it goes on where it stopped.");
         }

@@ -24,10 +24,19 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
         for (var i = 1; i < args.Count; i++)
         {
             var arg = args[i];
-            if (arg == JsonSwitch || switches.Contains(arg)) _ = said.Add(arg);
-            else if (arg.Equals("--demo", StringComparison.OrdinalIgnoreCase)) settings.Add(arg);
-            // A path may begin with a slash, which the configuration would take for a setting.
-            else if (!arg.StartsWith('-')) words.Add(arg);
+            if (arg == JsonSwitch || switches.Contains(arg))
+            {
+                _ = said.Add(arg);
+            }
+            else if (arg.Equals("--demo", StringComparison.OrdinalIgnoreCase))
+            {
+                settings.Add(arg);
+            }
+            else if (!arg.StartsWith('-'))
+            {
+                // A path may begin with a slash, which the configuration would take for a setting.
+                words.Add(arg);
+            }
             else
             {
                 var key = arg.Split('=')[0];

@@ -262,7 +262,7 @@ public sealed class BackupRestoreTests
         Assert.All(now.Where(file => file.Key.Contains('/', StringComparison.Ordinal)), file => Assert.Equal(was[file.Key], file.Value));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(now.Keys, name => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, name))));
+            foreach (var name in now.Keys) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(target, name)));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(target, "keys")));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(room.Backup));
         }

@@ -70,8 +70,7 @@ internal sealed class BackupRoom : IDisposable
     }
 
     /// <summary>Every file below the folder with its bytes' hash; what only says that somebody holds the folder is left out.</summary>
-    public static IReadOnlyDictionary<string, string> Files(string folder) => !Directory.Exists(folder) ? new Dictionary<string, string>() : Directory
-        .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+    public static IReadOnlyDictionary<string, string> Files(string folder) => (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
         .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), Path: file))
         .Where(file => file.Name is not ("portal.lock" or "backup.lock"))
         .ToDictionary(file => file.Name, file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file.Path))));

@@ -4,7 +4,6 @@ using Live800.Portal.Features.Backups;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Jobs;
 using Live800.Portal.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using Live800.Domain.Companies;
 using Live800.Domain.Packages;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
@@ -9,7 +8,6 @@ using Live800.Portal.Features.Backups;
 using Live800.Portal.Features.Packages;
 using Live800.Portal.Tests.Support;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Tests.Features.Backups;
 
@@ -100,7 +98,7 @@ public sealed class BackupWriterTests
         var taken = await room.Writer().TakeAsync(Path.GetDirectoryName(room.Backup)!, new Hook(progress.Add));
         Assert.Null(taken.Fault);
         Assert.Equal(BackupName.Of(taken.Made!.At), Path.GetFileName(taken.Made.Path));
-        using var archive = ZipFile.OpenRead(taken.Made.Path);
+        await using var archive = await ZipFile.OpenReadAsync(taken.Made.Path);
         var names = archive.Entries.Select(entry => entry.FullName).ToList();
         Assert.Equal(BackupManifest.EntryName, names[^1]);
         Assert.Equal(["portal.db", "trail.db"], names.Take(2));

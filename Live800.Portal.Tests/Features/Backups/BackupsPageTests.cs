@@ -70,7 +70,7 @@ public sealed class BackupsPageTests : ComponentTest
         var texts = new System.Resources.ResourceManager(typeof(Texts));
         foreach (var culture in new[] { "zh-CN", "en" })
         {
-            foreach (var key in Enum.GetNames<BackupProblem>().Select(name => "Problem_" + name).Concat(new[] { "Stage_Copying", "Stage_Checking", "Stage_Packing" }))
+            foreach (var key in Enum.GetNames<BackupProblem>().Select(name => "Problem_" + name).Append("Stage_Copying").Append("Stage_Checking").Append("Stage_Packing"))
             {
                 Assert.False(string.IsNullOrEmpty(texts.GetString(key, System.Globalization.CultureInfo.GetCultureInfo(culture))), key);
             }

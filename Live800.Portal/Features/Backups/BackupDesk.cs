@@ -43,6 +43,12 @@ public sealed class BackupDesk(IDbContextFactory<PortalDbContext> contexts, Plat
     /// <summary>When, where and how many from now on. Refusals: NotAllowed, InputInvalid (when, how many), BackupFolderInvalid.</summary>
     public async Task<Outcome> ChooseAsync(CurrentAgent by, BackupForm form, CancellationToken cancellation = default)
     {
+        // Before anything is looked at on the disk: what is there is nobody else's to learn.
+        await using (var reading = await contexts.CreateDbContextAsync(cancellation))
+        {
+            if (!await reading.Users.AnyAsync(user => user.Id == by.AgentId.Value && user.IsPlatformOperator, cancellation)) return Refusal.NotAllowed;
+        }
+
         var clean = form with { Folder = form.Folder.Trim() };
         if (TypedTime.Read(clean.At) is not { } minute || minute >= MinutesOfDay || clean.KeepDaily is < 1 or > BackupSettings.DailyLimit || clean.KeepWeekly is < 0 or > BackupSettings.WeeklyLimit) return Refusal.InputInvalid;
         if (clean.Folder.Length > 0)

@@ -33,7 +33,7 @@ public sealed class BackupRestore(PortalFiles files, BackupSpace space, TimeProv
 
     /// <summary>Compares every byte with the manifest and lets SQLite look through both databases, in a folder of its own that goes again.</summary>
     public Task<BackupRestored> CheckAsync(string path, IProgress<BackupProgress>? progress = null, CancellationToken cancellation = default) => Task.Run(
-        () => Try(path, Path.GetTempPath(), () =>
+        () => Try(Path.GetTempPath(), () =>
         {
             var folder = Directory.CreateTempSubdirectory("live800-check-").FullName;
             try
@@ -54,7 +54,7 @@ public sealed class BackupRestore(PortalFiles files, BackupSpace space, TimeProv
 
     /// <summary>Restores. Where an interrupted restore is found, that one is finished and nothing else is begun.</summary>
     public Task<BackupRestored> RunAsync(string path, IProgress<BackupProgress>? progress = null, CancellationToken cancellation = default) => Task.Run(
-        () => Try(path, files.Root, () =>
+        () => Try(files.Root, () =>
         {
             if (File.Exists(files.RestoreMarker)) return Locked(() => Place(Read(), progress, continued: true));
             using var backup = BackupFile.Open(path);
@@ -143,7 +143,7 @@ public sealed class BackupRestore(PortalFiles files, BackupSpace space, TimeProv
         return work();
     }
 
-    private BackupRestored Try(string path, string folder, Func<BackupRestored> work)
+    private BackupRestored Try(string folder, Func<BackupRestored> work)
     {
         try
         {
