@@ -8,11 +8,18 @@ internal static class FolderLock
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Open(path, FileAccess.ReadWrite);
+        }
+        catch (UnauthorizedAccessException) when (File.Exists(path))
+        {
+            // Made by another user, as by a command of the machine's administrator: to hold it, reading it is enough.
+            return Open(path, FileAccess.Read);
         }
         catch (IOException taken) when (taken is not (DirectoryNotFoundException or PathTooLongException))
         {
             return null;
         }
     }
+
+    private static FileStream Open(string path, FileAccess access) => new(path, FileMode.OpenOrCreate, access, FileShare.None);
 }

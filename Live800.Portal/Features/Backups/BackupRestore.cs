@@ -56,14 +56,25 @@ public sealed class BackupRestore(PortalFiles files, BackupSpace space, TimeProv
     public Task<BackupRestored> RunAsync(string path, IProgress<BackupProgress>? progress = null, CancellationToken cancellation = default) => Task.Run(
         () => Try(files.Root, () =>
         {
-            if (File.Exists(files.RestoreMarker)) return Locked(() => Place(Read(), progress, continued: true));
-            using var backup = BackupFile.Open(path);
-            // Once without touching the folder at all, which may not even be there.
-            backup.Read(_ => null, BackupStage.Reading, progress, cancellation);
-            if (!Directory.Exists(files.Root)) _ = Directory.CreateDirectory(files.Root);
-            return Locked(() => File.Exists(files.RestoreMarker) ? Place(Read(), progress, continued: true) : Unpack(path, backup, progress, cancellation));
+            // Held from the beginning, so that a portal that serves is told at once; a folder that is not there is made only for a backup that is whole.
+            if (Directory.Exists(files.Root) && (File.Exists(path) || File.Exists(files.RestoreMarker)))
+            {
+                return Locked(() => File.Exists(files.RestoreMarker) ? Place(Read(), progress, continued: true) : Restore(path, progress, cancellation));
+            }
+
+            return Restore(path, progress, cancellation);
         }),
         CancellationToken.None);
+
+    private BackupRestored Restore(string path, IProgress<BackupProgress>? progress, CancellationToken cancellation)
+    {
+        using var backup = BackupFile.Open(path);
+        // Once without touching the folder at all.
+        backup.Read(_ => null, BackupStage.Reading, progress, cancellation);
+        if (Directory.Exists(files.Root)) return Unpack(path, backup, progress, cancellation);
+        _ = Directory.CreateDirectory(files.Root);
+        return Locked(() => Unpack(path, backup, progress, cancellation));
+    }
 
     private BackupRestored Unpack(string path, BackupFile backup, IProgress<BackupProgress>? progress, CancellationToken cancellation)
     {

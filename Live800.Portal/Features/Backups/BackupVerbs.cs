@@ -17,6 +17,8 @@ public static class BackupVerbs
     private const string BackupUsage = "backup FILE [--json]: FILE is the backup to be made, or a folder that is there. Portal__DataDirectory names the portal's data folder.";
     private const string RestoreUsage = "restore FILE [--json], restore --check FILE [--json]: FILE is a backup. Portal__DataDirectory names the folder to restore into.";
     private const int StepOfPercent = 10;
+    private const long LongInPages = 25_000;
+    private const long LongInBytes = 100 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -87,7 +89,7 @@ public static class BackupVerbs
 
     private static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    // A line where a stage begins, and at every tenth of it.
+    // A line where a stage begins and, where it takes a while, at every tenth of it.
     private sealed class Telling(TextWriter? output) : IProgress<BackupProgress>
     {
         private (BackupStage Stage, string File, int Tenth) _told;
@@ -95,15 +97,17 @@ public static class BackupVerbs
         public void Report(BackupProgress value)
         {
             var isCopy = value.Stage == BackupStage.Copying;
-            var now = (value.Stage, isCopy || value.Stage == BackupStage.Checking ? value.File : "", value.Percent / StepOfPercent);
+            var isLong = value.Total >= (isCopy ? LongInPages : LongInBytes);
+            var now = (value.Stage, isCopy || value.Stage == BackupStage.Checking ? value.File : "", isLong ? value.Percent / StepOfPercent : 0);
             if (output is null || now == _told) return;
             _told = now;
             output.WriteLine(value.Stage switch
             {
+                _ when !isLong && value.Stage is not (BackupStage.Checking or BackupStage.Placing) => isCopy ? $"Copying {value.File}: {value.Total:N0} pages" : $"{value.Stage} {BackupWords.Size(value.Total)}",
                 BackupStage.Copying => $"Copying {value.File}: {value.Done:N0} of {value.Total:N0} pages",
                 BackupStage.Checking => $"Checking {value.File}",
                 BackupStage.Packing => $"Packing: {BackupWords.Size(value.Done)} of {BackupWords.Size(value.Total)}",
-                BackupStage.Reading => $"Reading the backup: {BackupWords.Size(value.Done)} of {BackupWords.Size(value.Total)}",
+                BackupStage.Reading => $"Reading: {BackupWords.Size(value.Done)} of {BackupWords.Size(value.Total)}",
                 BackupStage.Unpacking => $"Unpacking: {BackupWords.Size(value.Done)} of {BackupWords.Size(value.Total)}",
                 _ => "Changing places",
             });
