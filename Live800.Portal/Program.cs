@@ -3,6 +3,7 @@ using Live800.Portal.Components.Account;
 using Live800.Portal.Data;
 using Live800.Portal.Features.Agents;
 using Live800.Portal.Features.Audit;
+using Live800.Portal.Features.Backups;
 using Live800.Portal.Features.BeforeChat;
 using Live800.Portal.Features.Blocks;
 using Live800.Portal.Features.Cards;
@@ -43,6 +44,7 @@ using Live800.Portal.Realtime;
 
 if (await VerifyLedgerVerb.TryRunAsync(args) is { } exitCode) return exitCode;
 if (await RebuildStatisticsVerb.TryRunAsync(args) is { } rebuilt) return rebuilt;
+if (await BackupVerbs.TryRunAsync(args) is { } backedUp) return backedUp;
 
 try
 {
@@ -84,6 +86,7 @@ try
     builder.AddWidget();
     builder.AddPlatform();
     builder.AddMail();
+    builder.AddBackups();
     builder.AddCompanyMail();
     builder.AddPayments();
     builder.AddJobs();

@@ -450,4 +450,9 @@ public enum Refusal
     ViewUnknown,
     /// <summary>The agent has as many kept views as he can have (rule 6).</summary>
     TooManyViews,
+
+    /// <summary>A backup is being taken already.</summary>
+    BackupRunning,
+    /// <summary>Backups need a folder that is there, takes a file and is no part of a backup itself.</summary>
+    BackupFolderInvalid,
 }

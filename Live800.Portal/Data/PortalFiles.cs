@@ -14,9 +14,14 @@ public sealed class PortalFiles
     {
     }
 
-    public PortalFiles(string root)
+    public PortalFiles(string root) : this(root, make: true)
+    {
+    }
+
+    private PortalFiles(string root, bool make)
     {
         Root = Path.GetFullPath(root);
+        if (!make) return;
         _ = Directory.CreateDirectory(Root);
         CreatePrivate(Keys);
         CreatePrivate(Uploads);
@@ -37,6 +42,21 @@ public sealed class PortalFiles
 
     /// <summary>Held open by the serving process, so that two portals never serve one folder.</summary>
     public string ProcessLock => Path.Combine(Root, "portal.lock");
+
+    /// <summary>Where backups lie unless the operator chose another folder.</summary>
+    public string Backups => Path.Combine(Root, "backups");
+
+    /// <summary>Held open while a backup is taken or restored: one at a time.</summary>
+    public string BackupLock => Path.Combine(Root, "backup.lock");
+
+    /// <summary>Where a backup is unpacked before it takes the place of what is here.</summary>
+    public string Restoring => Path.Combine(Root, "restoring");
+
+    /// <summary>Lies here while files change places: until it is gone nobody may serve the folder.</summary>
+    public string RestoreMarker => Path.Combine(Root, "restore.json");
+
+    /// <summary>The names alone: nothing is made that is not there.</summary>
+    public static PortalFiles Named(string root) => new(root, make: false);
 
     /// <summary>A key of 32 random bytes under <c>keys/</c>, made on first use and the same ever after.</summary>
     public byte[] Key(string name)

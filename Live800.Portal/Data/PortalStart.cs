@@ -21,6 +21,14 @@ public sealed class PortalStart(
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         _folder ??= TakeFolder();
+        if (File.Exists(files.RestoreMarker))
+        {
+            // The restore that goes on must be able to take it.
+            await _folder.DisposeAsync();
+            _folder = null;
+            throw new StartRefusedException($"A restore into {files.Root} was interrupted, and some of its files are not in their place yet. Call restore again with the same backup; it goes on where it stopped.");
+        }
+
         await Upgrade.ApplyAsync(portalFile, portal, log, cancellation);
         await Upgrade.ApplyAsync(trailFile, trail, log, cancellation);
 
@@ -34,15 +42,6 @@ public sealed class PortalStart(
 
     public void Dispose() => _folder?.Dispose();
 
-    private FileStream TakeFolder()
-    {
-        try
-        {
-            return new FileStream(files.ProcessLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken)
-        {
-            throw new StartRefusedException($"Another portal is already serving {files.Root}. Stop it, or set Portal__DataDirectory to another folder.", taken);
-        }
-    }
+    private FileStream TakeFolder() => FolderLock.TryTake(files.ProcessLock)
+        ?? throw new StartRefusedException($"Another portal is already serving {files.Root}. Stop it, or set Portal__DataDirectory to another folder.");
 }

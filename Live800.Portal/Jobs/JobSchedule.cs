@@ -6,7 +6,7 @@ using Live800.Portal.Identity;
 namespace Live800.Portal.Jobs;
 
 /// <summary>
-/// The calendar work (rule 3.12): four recorders, what erases by age and after a company was closed (1), and what writes about each day and each week, every five minutes, which meets the midnights of half-hour and quarter-hour zones too, and once at start.
+/// The calendar work (rule 3.12): four recorders, what erases by age and after a company was closed (1), what writes about each day and each week, and what backs the box up, every five minutes, which meets the midnights of half-hour and quarter-hour zones too, and once at start.
 /// Hangfire keeps its own books in memory; losing them loses nothing, because the facts are in portal.db.
 /// </summary>
 public static class JobSchedule
@@ -24,7 +24,7 @@ public static class JobSchedule
     public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
     {
         _ = builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
-        _ = builder.Services.AddPackageJobs().AddSingleton<RetentionJob>().AddSingleton<ClosedCompanyJob>().AddSingleton<DailySummaryJob>().AddSingleton<WeeklyReportJob>();
+        _ = builder.Services.AddPackageJobs().AddSingleton<RetentionJob>().AddSingleton<ClosedCompanyJob>().AddSingleton<DailySummaryJob>().AddSingleton<WeeklyReportJob>().AddSingleton<BackupJob>();
         _ = builder.Services.AddHangfire(configuration => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
@@ -81,6 +81,7 @@ public static class JobSchedule
             jobs.AddOrUpdate<ClosedCompanyJob>(nameof(ClosedCompanyJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<DailySummaryJob>(nameof(DailySummaryJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             jobs.AddOrUpdate<WeeklyReportJob>(nameof(WeeklyReportJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
+            jobs.AddOrUpdate<BackupJob>(nameof(BackupJob), job => job.RunAsync(CancellationToken.None), EveryFiveMinutes);
             clock.Shifted += RunAll;
             RunAll();
             return Task.CompletedTask;
@@ -94,7 +95,7 @@ public static class JobSchedule
 
         private void RunAll()
         {
-            foreach (var name in new[] { nameof(DailyQuotaJob), nameof(PackageExpiryJob), nameof(TrialEndJob), nameof(AnswerWarningJob), nameof(RetentionJob), nameof(ClosedCompanyJob), nameof(DailySummaryJob), nameof(WeeklyReportJob) })
+            foreach (var name in new[] { nameof(DailyQuotaJob), nameof(PackageExpiryJob), nameof(TrialEndJob), nameof(AnswerWarningJob), nameof(RetentionJob), nameof(ClosedCompanyJob), nameof(DailySummaryJob), nameof(WeeklyReportJob), nameof(BackupJob) })
             {
                 _ = jobs.TriggerJob(name);
             }

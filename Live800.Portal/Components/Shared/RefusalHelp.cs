@@ -58,7 +58,7 @@ public static class RefusalHelp
         Refusal.OrderCancelled, Refusal.AlreadyPaid, Refusal.NotPaid, Refusal.AmountDiffers, Refusal.InvoiceTitleInvalid, Refusal.TaxNumberInvalid, Refusal.InvoiceIncomplete,
         Refusal.CatalogInvalid, Refusal.FiguresInvalid, Refusal.SellerInvalid, Refusal.GatewayOff, Refusal.GatewayDown, Refusal.GatewayRefused, Refusal.PaymentConfirming, Refusal.AlreadyReturned,
         Refusal.StripeKeyInvalid, Refusal.WebhookSecretInvalid, Refusal.PayMethodMissing, Refusal.MailServerInvalid, Refusal.MailPasswordOpen, Refusal.MailOff, Refusal.SenderNameInvalid, Refusal.PlaceholderUnknown, Refusal.NobodyChosen,
-        Refusal.ViewNameInvalid, Refusal.ViewNameTaken, Refusal.ViewUnknown, Refusal.TooManyViews,
+        Refusal.ViewNameInvalid, Refusal.ViewNameTaken, Refusal.ViewUnknown, Refusal.TooManyViews, Refusal.BackupRunning, Refusal.BackupFolderInvalid,
         Refusal.TransferToSelf, Refusal.TransferOpen, Refusal.TransferOver, Refusal.NothingToTakeOver, Refusal.TakenByAnother, Refusal.AgentNotIn, Refusal.AgentFull, Refusal.ConversationLimitInvalid, Refusal.ConferenceHasHim, Refusal.ConferenceFull,
         Refusal.MembersOnly, Refusal.MemberKeyMissing, Refusal.TooManyKeys, Refusal.SiteInvalid, Refusal.TooManySites, Refusal.SiteNotAllowed, Refusal.PageInvalid, Refusal.TooManyLeftOut, Refusal.GroupNameInvalid, Refusal.GroupNameTaken, Refusal.GroupUnknown, Refusal.TooManyGroups, Refusal.GroupNobodyIn,
         Refusal.HoursInvalid, Refusal.HoursOverlap, Refusal.TooManySpans, Refusal.HoursEmpty, Refusal.HolidayInvalid, Refusal.HolidayTwice, Refusal.TooManyHolidays,

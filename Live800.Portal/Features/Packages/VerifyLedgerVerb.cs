@@ -19,20 +19,7 @@ public static class VerifyLedgerVerb
     /// <summary>Runs the verb if the command line asks for it; otherwise nothing.</summary>
     public static async Task<int?> TryRunAsync(string[] args)
     {
-        if (args is not [Name, ..])
-        {
-            return null;
-        }
-
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(PortalOptions.Arguments([.. args[1..].Where(a => a != "--json")])).Build();
-        var options = configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions();
-        if (options is { DataDirectory: null, Demo: false } && !Directory.Exists(options.DataPath) && Directory.Exists(new PortalOptions { Demo = true }.DataPath))
-        {
-            // Typed beside a demo: the launch profile's --demo does not reach a verb.
-            options.Demo = true;
-        }
-
-        return await RunAsync(options, args.Contains("--json"), Console.Out);
+        return PortalVerb.Read(Name, args) is { } verb ? await RunAsync(verb.Options, verb.Json, Console.Out) : null;
     }
 
     /// <summary>Checks the data directory of the options and writes what was found.</summary>

@@ -103,10 +103,10 @@ public sealed class AuditEntry
 public static class PlatformActs
 {
     /// <summary>What is done on the platform's pages. What people do within their company stands in that company's log and is nobody else's to read.</summary>
-    public static IReadOnlyList<AuditAction> All { get; } = [.. Enum.GetValues<AuditAction>().Where(action => action < AuditAction.GroupMade)];
+    public static IReadOnlyList<AuditAction> All { get; } = [.. Enum.GetValues<AuditAction>().Where(action => action is < AuditAction.GroupMade or AuditAction.BackupStarted or AuditAction.BackupsChanged)];
 }
 
-/// <summary>What can be found in the audit log. Stored by number: appended, never reused; below 60 the platform's pages, from 60 a company's own.</summary>
+/// <summary>What can be found in the audit log. Stored by number: appended, never reused; below 60 and from 190 to 199 the platform's pages, the rest a company's own.</summary>
 public enum AuditAction
 {
     SetUp = 1,
@@ -206,4 +206,6 @@ public enum AuditAction
     CompanyErased = 172,
     TrailExported = 180,
     WeeklyReportChanged = 181,
+    BackupStarted = 190,
+    BackupsChanged = 191,
 }
