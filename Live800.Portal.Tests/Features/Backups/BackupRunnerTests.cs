@@ -13,26 +13,23 @@ namespace Live800.Portal.Tests.Features.Backups;
 public sealed class BackupRunnerTests
 {
     [Theory]
-    [InlineData("25:00", 7, 4, "", Refusal.InputInvalid)]
-    [InlineData("24:00", 7, 4, "", Refusal.InputInvalid)]
-    [InlineData("soon", 7, 4, "", Refusal.InputInvalid)]
-    [InlineData("03:30", 0, 4, "", Refusal.InputInvalid)]
-    [InlineData("03:30", 91, 4, "", Refusal.InputInvalid)]
-    [InlineData("03:30", 7, -1, "", Refusal.InputInvalid)]
-    [InlineData("03:30", 7, 105, "", Refusal.InputInvalid)]
-    [InlineData("03:30", 7, 4, "backups", Refusal.BackupFolderInvalid)]
-    [InlineData("03:30", 7, 4, "/nowhere/at/all", Refusal.BackupFolderInvalid)]
-    [InlineData("03:30", 7, 4, "{data}/uploads", Refusal.BackupFolderInvalid)]
-    [InlineData("03:30", 7, 4, "{data}/keys/", Refusal.BackupFolderInvalid)]
-    [InlineData("03:30", 7, 4, "{data}/backups/../uploads", Refusal.BackupFolderInvalid)]
-    [InlineData("03:30", 7, 4, "{data}/portal.db", Refusal.BackupFolderInvalid)]
-    public async Task What_cannot_be_is_refused_and_nothing_saved(string at, int daily, int weekly, string folder, Refusal refusal)
+    [InlineData(0, 4, "", Refusal.InputInvalid)]
+    [InlineData(91, 4, "", Refusal.InputInvalid)]
+    [InlineData(7, -1, "", Refusal.InputInvalid)]
+    [InlineData(7, 105, "", Refusal.InputInvalid)]
+    [InlineData(7, 4, "backups", Refusal.BackupFolderInvalid)]
+    [InlineData(7, 4, "/nowhere/at/all", Refusal.BackupFolderInvalid)]
+    [InlineData(7, 4, "{data}/uploads", Refusal.BackupFolderInvalid)]
+    [InlineData(7, 4, "{data}/keys/", Refusal.BackupFolderInvalid)]
+    [InlineData(7, 4, "{data}/backups/../uploads", Refusal.BackupFolderInvalid)]
+    [InlineData(7, 4, "{data}/portal.db", Refusal.BackupFolderInvalid)]
+    public async Task What_cannot_be_is_refused_and_nothing_saved(int daily, int weekly, string folder, Refusal refusal)
     {
         await using var box = await AccountBox.OpenAsync();
         var desk = box.Portal.Get<BackupDesk>();
         _ = Directory.CreateDirectory(Path.Combine(box.Portal.Folder, "backups"));
         var before = (await desk.ReadAsync()).Form;
-        var form = new BackupForm { IsOn = true, At = at, KeepDaily = daily, KeepWeekly = weekly, Folder = folder.Replace("{data}", box.Portal.Folder, StringComparison.Ordinal) };
+        var form = new BackupForm { IsOn = true, KeepDaily = daily, KeepWeekly = weekly, Folder = folder.Replace("{data}", box.Portal.Folder, StringComparison.Ordinal) };
         Assert.Equal(refusal, (await desk.ChooseAsync(box.Administrator, form)).Refusal);
         Assert.Equal(before, (await desk.ReadAsync()).Form);
         Assert.Equal(0, (await box.Portal.Get<AuditQueries>().SearchAsync(AuditAction.BackupsChanged, null, 0, 5)).Found);
@@ -46,14 +43,14 @@ public sealed class BackupRunnerTests
         _ = await box.AgentAsync("zhoumin", administrator: true);
         var other = await box.SignInAsync("zhoumin");
         var form = (await desk.ReadAsync()).Form;
-        Assert.Equal(new BackupForm { IsOn = true, At = "03:30", KeepDaily = 7, KeepWeekly = 4 }, form);
+        Assert.Equal(new BackupForm { IsOn = true, At = new(3, 30), KeepDaily = 7, KeepWeekly = 4 }, form);
         Assert.Equal(Refusal.NotAllowed, (await desk.ChooseAsync(other, form with { IsOn = false })).Refusal);
         Assert.Equal(Refusal.NotAllowed, (await desk.StartAsync(other)).Refusal);
         Assert.Empty((await desk.ReadAsync()).Lines);
 
         Assert.Equal(Refusal.None, (await desk.ChooseAsync(box.Administrator, form)).Refusal);
         Assert.Equal(0, (await audit.SearchAsync(AuditAction.BackupsChanged, null, 0, 5)).Found);
-        Assert.Equal(Refusal.None, (await desk.ChooseAsync(box.Administrator, form with { At = "4：05", KeepWeekly = 0 })).Refusal);
+        Assert.Equal(Refusal.None, (await desk.ChooseAsync(box.Administrator, form with { At = new(4, 5, 59), KeepWeekly = 0 })).Refusal);
         var line = Assert.Single((await audit.SearchAsync(AuditAction.BackupsChanged, null, 0, 5)).Lines);
         Assert.Equal([new AuditChange("BackupAt", "03:30", "04:05"), new AuditChange("BackupWeekly", "4", "0")], line.Changes);
 
@@ -93,7 +90,7 @@ public sealed class BackupRunnerTests
         await room.Writes.RunAsync((context, _) =>
         {
             var settings = new BackupSettings();
-            settings.Choose(new BackupForm { IsOn = false, KeepDaily = 7 }, 210);
+            settings.Choose(new BackupForm { IsOn = false, KeepDaily = 7 });
             return Task.FromResult(context.Add(settings));
         });
         room.Machine.Advance(TimeSpan.FromDays(5));
@@ -127,7 +124,7 @@ public sealed class BackupRunnerTests
         await using var room = await RoomAsync();
         var folder = Path.Combine(room.Folder, "disk");
         var settings = new BackupSettings();
-        settings.Choose(new BackupForm { KeepDaily = 1, Folder = folder }, 0);
+        settings.Choose(new BackupForm { KeepDaily = 1, Folder = folder });
         Assert.True(room.Get<BackupRunner>().TryStart(settings));
         await room.Get<BackupRunner>().Running;
         Assert.Equal(BackupProblem.TargetUnwritable, room.Get<BackupRunner>().State.Fault?.Problem);
@@ -145,7 +142,7 @@ public sealed class BackupRunnerTests
         foreach (var name in foreign) await File.WriteAllTextAsync(Path.Combine(folder, name), "not a backup");
         // A good backup under the name of another instant is not recognised either.
         var settings = new BackupSettings();
-        settings.Choose(new BackupForm { KeepDaily = 2, KeepWeekly = 0 }, 0);
+        settings.Choose(new BackupForm { KeepDaily = 2, KeepWeekly = 0 });
         var taken = new List<DateTimeOffset>();
         for (var day = 0; day < 5; day++)
         {

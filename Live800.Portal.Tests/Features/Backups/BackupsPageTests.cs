@@ -21,11 +21,11 @@ public sealed class BackupsPageTests : ComponentTest
         await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("天数 1 至 90", form.Find(".wrong").TextContent, StringComparison.Ordinal);
         await form.InvokeAsync(() => form.Find("#backup-daily").ChangeAsync(new() { Value = "3" }));
-        await form.InvokeAsync(() => form.Find("#backup-at").ChangeAsync(new() { Value = "05:15" }));
+        await form.InvokeAsync(() => form.Find("#backup-at").ChangeAsync(new() { Value = "05:15:00" }));
         await form.InvokeAsync(() => form.Find("form").SubmitAsync());
         Assert.Contains("已保存", form.Find(".said").TextContent, StringComparison.Ordinal);
         var saved = View(box).Form;
-        Assert.Equal(("05:15", 3), (saved.At, saved.KeepDaily));
+        Assert.Equal((new TimeOnly(5, 15), 3), (saved.At, saved.KeepDaily));
     }
 
     [Fact]

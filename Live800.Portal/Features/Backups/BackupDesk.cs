@@ -1,7 +1,6 @@
 using System.Globalization;
 using Live800.Domain.Shared;
 using Live800.Portal.Data;
-using Live800.Portal.Features.Hours;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +20,6 @@ public sealed record BackupView(BackupForm Form, string Folder, IReadOnlyList<Sh
 /// <summary>What the platform operator decides about backups 备份, and what he sees of them.</summary>
 public sealed class BackupDesk(IDbContextFactory<PortalDbContext> contexts, PlatformDesk platform, PortalFiles files, BackupShelf shelf, BackupRunner runner, TimeProvider clock)
 {
-    private const int MinutesOfDay = 24 * 60;
-
     /// <summary>Where they lie unless another folder is chosen.</summary>
     public string OwnFolder => files.Backups;
 
@@ -33,14 +30,14 @@ public sealed class BackupDesk(IDbContextFactory<PortalDbContext> contexts, Plat
         var folder = runner.FolderOf(settings);
         var lines = shelf.Read(folder);
         return new BackupView(
-            new BackupForm { IsOn = settings.IsOn, At = Time(settings.Minute), KeepDaily = settings.KeepDaily, KeepWeekly = settings.KeepWeekly, Folder = settings.Folder ?? "" },
+            new BackupForm { IsOn = settings.IsOn, At = new TimeOnly(settings.Minute / 60, settings.Minute % 60), KeepDaily = settings.KeepDaily, KeepWeekly = settings.KeepWeekly, Folder = settings.Folder ?? "" },
             folder,
             lines,
             settings.IsOn ? BackupCalendar.NextDue(clock.GetUtcNow(), clock.LocalTimeZone, settings.Minute) : null,
             Command(lines.FirstOrDefault(line => line.IsGood)?.Path ?? Path.Combine(folder, "live800-portal-….zip")));
     }
 
-    /// <summary>When, where and how many from now on. Refusals: NotAllowed, InputInvalid (when, how many), BackupFolderInvalid.</summary>
+    /// <summary>When, where and how many from now on. Refusals: NotAllowed, InputInvalid (how many), BackupFolderInvalid.</summary>
     public async Task<Outcome> ChooseAsync(CurrentAgent by, BackupForm form, CancellationToken cancellation = default)
     {
         // Before anything is looked at on the disk: what is there is nobody else's to learn.
@@ -50,7 +47,7 @@ public sealed class BackupDesk(IDbContextFactory<PortalDbContext> contexts, Plat
         }
 
         var clean = form with { Folder = form.Folder.Trim() };
-        if (TypedTime.Read(clean.At) is not { } minute || minute >= MinutesOfDay || clean.KeepDaily is < 1 or > BackupSettings.DailyLimit || clean.KeepWeekly is < 0 or > BackupSettings.WeeklyLimit) return Refusal.InputInvalid;
+        if (clean.KeepDaily is < 1 or > BackupSettings.DailyLimit || clean.KeepWeekly is < 0 or > BackupSettings.WeeklyLimit) return Refusal.InputInvalid;
         if (clean.Folder.Length > 0)
         {
             if (!IsPlace(clean.Folder)) return Refusal.BackupFolderInvalid;
@@ -65,7 +62,7 @@ public sealed class BackupDesk(IDbContextFactory<PortalDbContext> contexts, Plat
                 var settings = await context.Set<BackupSettings>().SingleOrDefaultAsync(token);
                 if (settings is null) _ = context.Add(settings = new BackupSettings());
                 var before = Facts(settings).ToList();
-                settings.Choose(clean, minute);
+                settings.Choose(clean);
                 var changes = before.Zip(Facts(settings)).Where(pair => pair.First.Value != pair.Second.Value).Select(pair => new AuditChange(pair.First.Name, pair.First.Value, pair.Second.Value)).ToList();
                 if (changes.Count > 0) return new AuditNote("", changes);
                 context.ChangeTracker.Clear();
@@ -106,7 +103,7 @@ public sealed class BackupDesk(IDbContextFactory<PortalDbContext> contexts, Plat
 
     private string Command(string path)
     {
-        var program = Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "Live800.Portal" ? Quoted(own) : $"dotnet {Quoted(Path.Combine(AppContext.BaseDirectory, "Live800.Portal.dll"))}";
+        var program = Environment.ProcessPath is { } own && Path.GetFileName(own) is "Live800.Portal" or "Live800.Portal.exe" ? Quoted(own) : $"dotnet {Quoted(Path.Combine(AppContext.BaseDirectory, "Live800.Portal.dll"))}";
         return $"Portal__DataDirectory={Quoted(files.Root)} {program} {BackupVerbs.Restore} {Quoted(path)}";
     }
 

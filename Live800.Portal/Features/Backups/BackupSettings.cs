@@ -32,10 +32,10 @@ public sealed class BackupSettings
     public long Version { get; private set; }
 
     /// <summary>Takes what the operator chose and <see cref="BackupDesk"/> has checked.</summary>
-    internal void Choose(BackupForm form, int minute)
+    internal void Choose(BackupForm form)
     {
         IsOn = form.IsOn;
-        Minute = minute;
+        Minute = (form.At.Hour * 60) + form.At.Minute;
         KeepDaily = form.KeepDaily;
         KeepWeekly = form.KeepWeekly;
         Folder = form.Folder.Length == 0 ? null : form.Folder;
@@ -48,8 +48,8 @@ public sealed record BackupForm
 {
     public bool IsOn { get; set; } = true;
 
-    /// <summary>A time of day as people type it.</summary>
-    public string At { get; set; } = "";
+    /// <summary>When, by the machine's own zone; to the minute.</summary>
+    public TimeOnly At { get; set; } = new(3, 30);
 
     public int KeepDaily { get; set; }
 
