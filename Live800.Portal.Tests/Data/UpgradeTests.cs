@@ -1,7 +1,11 @@
+using Live800.Domain.Packages;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Packages;
 using Live800.Portal.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Live800.Portal.Tests.Data;
 
@@ -36,12 +40,43 @@ public sealed class UpgradeTests : IDisposable
         var last = Scalar(file, "SELECT MAX(MigrationId) FROM __EFMigrationsHistory");
         Execute(file, $"DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{last}'");
 
-        _ = await Assert.ThrowsAsync<SqliteException>(() => DataRoom.OpenAsync(folder: _folder));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => DataRoom.OpenAsync(folder: _folder));
+        Assert.Contains("Both files are as they were before", refused.Message, StringComparison.Ordinal);
 
         SqliteConnection.ClearAllPools();
         Assert.Equal("kept", Scalar(file, "SELECT Name FROM AspNetRoles"));
         Assert.NotEqual(last, Scalar(file, "SELECT MAX(MigrationId) FROM __EFMigrationsHistory"));
         Assert.False(File.Exists(file + ".upgrading"));
+    }
+
+    [Theory]
+    [InlineData("portal.db", "DELETE FROM SeatSamples", "had 378 rows in SeatSamples and has 0 now")]
+    [InlineData("portal.db", "UPDATE LedgerLines SET At = At + 1 WHERE Number = 3", "ledger")]
+    [InlineData("trail.db", "DELETE FROM TrailSteps", "had 355 rows in TrailSteps and has 0 now")]
+    public async Task What_an_upgrade_loses_or_changes_undoes_both_files(string file, string sql, string fault)
+    {
+        var folder = FirstVersion.Unpack();
+        try
+        {
+            var (portal, trail) = (Path.Combine(folder, "portal.db"), Path.Combine(folder, "trail.db"));
+            // A later version's fault: what its migration does beside what it should.
+            Execute(Path.Combine(folder, file), $"CREATE TRIGGER Fault AFTER INSERT ON __EFMigrationsHistory BEGIN {sql}; END");
+            var refused = await Assert.ThrowsAsync<StartRefusedException>(() => DataRoom.OpenAsync(services => services.AddSingleton<IUpgradeCheck>(provider => new LedgerUpgradeCheck(
+                provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(), new LedgerSeal(provider.GetRequiredService<PortalFiles>().Key("ledger")), Options.Create(new PortalOptions()))), folder));
+            Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+            foreach (var one in new[] { portal, trail })
+            {
+                Assert.EndsWith("_Initial", Scalar(one, "SELECT MAX(MigrationId) FROM __EFMigrationsHistory"), StringComparison.Ordinal);
+                Assert.False(File.Exists(one + ".upgrading"));
+            }
+            Assert.Equal("87 6 86", Scalar(portal, "SELECT (SELECT count(*) FROM Conversations) || ' ' || (SELECT count(*) FROM Agents) || ' ' || (SELECT count(*) FROM LedgerLines)"));
+            Assert.Equal("355", Scalar(trail, "SELECT CAST(count(*) AS TEXT) FROM TrailSteps"));
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

@@ -48,7 +48,10 @@ internal static class MigratedFiles
 
     private static async Task<(string Name, byte[] Bytes)> MakeAsync<TContext>(DataFile<TContext> file, IDbContextFactory<TContext> contexts) where TContext : DbContext
     {
-        await Upgrade.ApplyAsync(file, contexts, NullLogger.Instance, CancellationToken.None);
+        var fresh = new FileUpgrade<TContext>(file, contexts, NullLogger.Instance);
+        Assert.True(await fresh.IsNeededAsync(CancellationToken.None));
+        await fresh.BeginAsync(CancellationToken.None);
+        await fresh.MigrateAsync(CancellationToken.None);
         await using (var context = await contexts.CreateDbContextAsync())
         {
             // Everything into the one file that is copied.

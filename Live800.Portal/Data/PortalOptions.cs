@@ -26,6 +26,9 @@ public sealed class PortalOptions
     /// <summary>A file of places (.mmdb) that tells where visitors' network addresses are; none by default, and then there are no places.</summary>
     public string? Places { get; set; }
 
+    /// <summary>Upgrades although a ledger is not as it was written; for a box whose ledger was changed by hand before.</summary>
+    public bool SkipLedgerCheck { get; set; }
+
     public bool Demo { get; set; }
 
     /// <summary>Where the demo shop listens; port 0 picks a free one.</summary>

@@ -12,6 +12,7 @@ public sealed class PortalStart(
     IDbContextFactory<TrailDbContext> trail,
     WriteQueue<PortalDbContext> portalWrites,
     WriteQueue<TrailDbContext> trailWrites,
+    IEnumerable<IUpgradeCheck> upgradeChecks,
     Moments moments,
     PortalClock clock,
     ILogger<PortalStart> log) : IDisposable
@@ -29,8 +30,7 @@ public sealed class PortalStart(
             throw new StartRefusedException($"A restore into {files.Root} was interrupted, and some of its files are not in their place yet. Call restore again with the same backup; it goes on where it stopped.");
         }
 
-        await Upgrade.ApplyAsync(portalFile, portal, log, cancellation);
-        await Upgrade.ApplyAsync(trailFile, trail, log, cancellation);
+        await new Upgrade(new(portalFile, portal, log), new(trailFile, trail, log), upgradeChecks, log).RunAsync(cancellation);
 
         await using var context = await portal.CreateDbContextAsync(cancellation);
         var floor = await ClockFloor.ReadAsync(context, cancellation);

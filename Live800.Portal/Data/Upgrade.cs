@@ -1,67 +1,74 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Data;
 
 /// <summary>
-/// Brings one file to this version's schema. Before anything is changed a snapshot is taken beside the file (<c>.upgrading</c>); an upgrade that fails or is
-/// interrupted is undone from it, at once or at the next start, and then tried again. The last snapshot stays as <c>.before-upgrade</c>.
+/// Brings both files to this version's schema (S2.11), or leaves both as they were. Snapshots are taken beside the files first (<c>.upgrading</c>); then every migration runs, and what came out is looked at: as many rows as before, each table read as this version
+/// reads it, and the checks of the features (<see cref="IUpgradeCheck"/>). What fails, or was killed, is undone from the snapshots, at once or at the next start, in both files together, and then tried again. The last snapshots stay as <c>.before-upgrade</c>.
 /// </summary>
-internal static class Upgrade
+internal sealed class Upgrade(FileUpgrade<PortalDbContext> portal, FileUpgrade<TrailDbContext> trail, IEnumerable<IUpgradeCheck> checks, ILogger log)
 {
-    public static async Task ApplyAsync<TContext>(DataFile<TContext> file, IDbContextFactory<TContext> contexts, ILogger log, CancellationToken cancellation)
-        where TContext : DbContext
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        var snapshot = file.Path + ".upgrading";
-        if (File.Exists(snapshot))
-        {
-            log.LogWarning("The last upgrade of {File} was interrupted; it is undone from its snapshot and started again", file.Path);
-            Restore(file.Path, snapshot);
-        }
-
-        PortalFiles.CreatePrivateFile(file.Path);
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancellation)).ToList();
-        // Whatever a newer version added would be lost by one that does not know it.
-        if (applied.Except(context.Database.GetMigrations()).LastOrDefault() is { } unknown)
-            throw new StartRefusedException($"{file.Path} was written by a newer version of the portal ({unknown}). Start that version or a later one, or put back a backup from before.");
-        if (pending.Count == 0) return;
-
-        await context.Database.OpenConnectionAsync(cancellation);
-        // A killed upgrade leaves EF's lock row behind, and nobody else can be upgrading: this process holds the folder.
-        _ = await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellation);
-        _ = await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
-        if (applied.Count > 0)
-        {
-            log.LogInformation("Upgrading {File}: {Pending}", file.Path, string.Join(", ", pending));
-            var unfinished = snapshot + ".tmp";
-            File.Delete(unfinished);
-            _ = await context.Database.ExecuteSqlAsync($"VACUUM INTO {unfinished}", cancellation);
-            File.Move(unfinished, snapshot);
-        }
-
+        // Killed between the first snapshot and the last renaming: what is not kept yet is undone. A file whose upgrade was kept already stays, and is found to need none.
+        portal.UndoInterrupted();
+        trail.UndoInterrupted();
+        var any = await portal.IsNeededAsync(cancellation) | await trail.IsNeededAsync(cancellation);
+        if (!any) return;
         try
         {
-            await context.Database.MigrateAsync(cancellation);
+            await portal.BeginAsync(cancellation);
+            await trail.BeginAsync(cancellation);
+            await portal.MigrateAsync(cancellation);
+            await trail.MigrateAsync(cancellation);
+            if (portal.HasSnapshot || trail.HasSnapshot) await CheckAsync(cancellation);
         }
-        catch when (applied.Count > 0)
+        catch (Exception failure) when (portal.HasSnapshot || trail.HasSnapshot)
         {
-            await context.Database.CloseConnectionAsync();
-            Restore(file.Path, snapshot);
-            File.Delete(snapshot);
-            throw;
+            portal.Undo();
+            trail.Undo();
+            log.LogError(failure, "The upgrade failed, and both files are as they were before");
+            throw new StartRefusedException($"The upgrade to this version failed: {failure.Message.TrimEnd('.')}. Both files are as they were before, so the version you had starts again. Nothing is lost.", failure);
         }
-        if (applied.Count > 0) File.Move(snapshot, file.Path + ".before-upgrade", overwrite: true);
+
+        portal.Keep();
+        trail.Keep();
     }
 
-    private static void Restore(string path, string snapshot)
+    private async Task CheckAsync(CancellationToken cancellation)
     {
-        SqliteConnection.ClearAllPools();
-        var copy = path + ".restoring";
-        File.Copy(snapshot, copy, overwrite: true);
-        File.Delete(path + "-wal");
-        File.Delete(path + "-shm");
-        File.Move(copy, path, overwrite: true);
+        await portal.CheckAsync(cancellation);
+        await trail.CheckAsync(cancellation);
+        foreach (var check in checks)
+        {
+            log.LogInformation("Upgrade: checking {Check}", check.Name);
+            if (await check.FaultAsync(cancellation) is { } fault) throw new UpgradeFaultException(fault);
+        }
+    }
+}
+
+/// <summary>What a feature asks of upgraded files before they are served: it changes nothing that stays.</summary>
+public interface IUpgradeCheck
+{
+    /// <summary>What is looked at, for the log.</summary>
+    string Name { get; }
+
+    /// <summary>What is wrong, in a sentence; nothing when all is well.</summary>
+    Task<string?> FaultAsync(CancellationToken cancellation);
+}
+
+/// <summary>An upgraded file is not what it was before.</summary>
+public sealed class UpgradeFaultException : Exception
+{
+    public UpgradeFaultException()
+    {
+    }
+
+    public UpgradeFaultException(string message) : base(message)
+    {
+    }
+
+    public UpgradeFaultException(string message, Exception innerException) : base(message, innerException)
+    {
     }
 }

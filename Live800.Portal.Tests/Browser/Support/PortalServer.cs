@@ -68,6 +68,23 @@ public sealed partial class PortalServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A start that is killed (SIGKILL) when it has written so many lines like this one, or has come to its end before; gives how many it wrote.</summary>
+    public async Task<int> KillAtStartAsync(Regex line, int count)
+    {
+        using var process = Launch([Assembly, "--urls", "http://127.0.0.1:0"]);
+        _ = process.StandardError.ReadToEndAsync();
+        var seen = 0;
+        while (seen < count && await process.StandardOutput.ReadLineAsync() is { } written)
+        {
+            if (line.IsMatch(written)) seen++;
+            if (Started().IsMatch(written)) break;
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync();
+        return seen;
+    }
+
     /// <summary>A folder and its settings, without a start.</summary>
     public static Task<PortalServer> PrepareAsync(params (string Name, string Value)[] settings) =>
         Task.FromResult(new PortalServer(Directory.CreateTempSubdirectory("live800-").FullName, demo: false, settings.ToDictionary(setting => setting.Name, setting => setting.Value)));

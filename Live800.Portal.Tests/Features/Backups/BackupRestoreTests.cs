@@ -321,7 +321,7 @@ public sealed class BackupRestoreTests
             }
             else
             {
-                var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => DataRoom.OpenAsync(folder: target));
+                var refused = await Assert.ThrowsAsync<StartRefusedException>(() => DataRoom.OpenAsync(folder: target));
                 Assert.Contains("restore", refused.Message, StringComparison.Ordinal);
                 Assert.Equal(BackupProblem.HalfRestored, (await new BackupWriter(PortalFiles.Named(target), new BackupSpace(), TimeProvider.System).TakeAsync(room.NewPath())).Fault?.Problem);
                 SqliteConnection.ClearAllPools();

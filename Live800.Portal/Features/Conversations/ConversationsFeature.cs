@@ -1,3 +1,4 @@
+using Live800.Portal.Data;
 using Live800.Portal.Realtime;
 
 namespace Live800.Portal.Features.Conversations;
@@ -7,6 +8,7 @@ public static class ConversationsFeature
     public static WebApplicationBuilder AddConversations(this WebApplicationBuilder builder)
     {
         _ = builder.Services.AddConversations();
+        _ = builder.Services.AddSingleton<IUpgradeCheck, ChatUpgradeCheck>();
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(5), (desk, _, cancellation) => desk.WithdrawAbandonedAsync(cancellation));
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseExpiredAsync(cancellation));
         _ = builder.Services.AddSweep<ConversationDesk>(TimeSpan.FromSeconds(1), (desk, _, cancellation) => desk.CloseTransfersAsync(cancellation));

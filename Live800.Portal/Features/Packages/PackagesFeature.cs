@@ -35,6 +35,7 @@ public static class PackagesFeature
     {
         services.TryAddSingleton(PackageFigures.Default);
         services.TryAddSingleton(provider => new LedgerSeal(provider.GetRequiredService<PortalFiles>().Key("ledger")));
+        _ = services.AddSingleton<IUpgradeCheck, LedgerUpgradeCheck>();
         services.TryAddSingleton<StoreBoard>();
         services.TryAddSingleton<StoreDesk>();
         services.TryAddSingleton<PackageDesk>();
