@@ -39,7 +39,7 @@ public sealed record JobLine(string Name, JobRun? Run, DateTimeOffset? NextAt);
 /// <summary>Reads how the box is. What costs something is looked at again only when it is older than a few seconds, however many look.</summary>
 public sealed class StatusBoard(
     HealthCheckService health,
-    Presence presence,
+    HereNow here,
     MessageMeter messages,
     ViewMeter views,
     StatusSampler sampler,
@@ -67,7 +67,7 @@ public sealed class StatusBoard(
             clock.GetUtcNow(),
             faults,
             new StatusFigures(
-                presence.Visitors, presence.Streams, presence.Waiting, presence.Seats, presence.Circuits, recent, p50, p99, portal.Waiting, trail.Waiting + trailWriter.Waiting, views.RefusedCount, presence.Letters,
+                here.Visitors, here.Streams, here.Waiting, here.Seats, here.Circuits, recent, p50, p99, portal.Waiting, trail.Waiting + trailWriter.Waiting, views.RefusedCount, here.Letters,
                 Environment.WorkingSet, clock.GetElapsedTime(_started), Built, Space.Free(files.Root)),
             looked,
             Jobs());

@@ -22,7 +22,7 @@ public static class StatusFeature
             .AddSingleton<IJobFilterProvider, JobWatch>()
             .AddSingleton<CircuitCount>()
             .AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>())
-            .AddSingleton<Presence>()
+            .AddSingleton<HereNow>()
             .AddSingleton<StatusHistory>()
             .AddSingleton<StatusSampler>()
             .AddHostedService(provider => provider.GetRequiredService<StatusSampler>())

@@ -8,7 +8,7 @@ namespace Live800.Portal.Features.Status;
 
 /// <summary>Looks at the portal once a minute and keeps what it sees: a row of the history, the readings of the last quarter of an hour, the letters that wait.</summary>
 public sealed class StatusSampler(
-    StatusHistory history, MessageMeter messages, Presence presence, IDbContextFactory<PortalDbContext> contexts, TimeProvider clock, ILogger<StatusSampler> log) : BackgroundService
+    StatusHistory history, MessageMeter messages, HereNow here, IDbContextFactory<PortalDbContext> contexts, TimeProvider clock, ILogger<StatusSampler> log) : BackgroundService
 {
     /// <summary>Over how many minutes the page's latencies reach.</summary>
     public const int Window = 15;
@@ -54,7 +54,7 @@ public sealed class StatusSampler(
             if (_readings.Count > 0)
             {
                 var last = _readings.Last();
-                history.Add(new StatusMinute(clock.GetUtcNow(), (int)(stored - last.Stored), took.Percentile(0.99, last.Took), presence.Visitors, Environment.WorkingSet));
+                history.Add(new StatusMinute(clock.GetUtcNow(), (int)(stored - last.Stored), took.Percentile(0.99, last.Took), here.Visitors, Environment.WorkingSet));
             }
 
             _readings.Enqueue((took, stored));
@@ -64,7 +64,7 @@ public sealed class StatusSampler(
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellation);
-            presence.Letters = await context.Set<MailLetter>().CountAsync(letter => letter.State == LetterState.Waiting, cancellation);
+            here.Letters = await context.Set<MailLetter>().CountAsync(letter => letter.State == LetterState.Waiting, cancellation);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using Live800.Portal.Realtime;
 namespace Live800.Portal.Features.Status;
 
 /// <summary>Who is here now, all companies together, and what waits to be mailed. Counted when somebody asks.</summary>
-public sealed class Presence
+public sealed class HereNow
 {
     private readonly VisitorStreams _streams;
     private readonly LiveVisits _visits;
@@ -14,7 +14,7 @@ public sealed class Presence
     private readonly CircuitCount _circuits;
     private readonly TimeProvider _clock;
 
-    public Presence(IMeterFactory meters, VisitorStreams streams, LiveVisits visits, AgentPresence agents, CircuitCount circuits, TimeProvider clock)
+    public HereNow(IMeterFactory meters, VisitorStreams streams, LiveVisits visits, AgentPresence agents, CircuitCount circuits, TimeProvider clock)
     {
         (_streams, _visits, _agents, _circuits, _clock) = (streams, visits, agents, circuits, clock);
         var meter = meters.Portal();
