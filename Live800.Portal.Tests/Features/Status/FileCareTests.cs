@@ -17,8 +17,8 @@ public sealed class FileCareTests
         await using (var reader = new SqliteConnection(room.Get<DataFile<PortalDbContext>>().ConnectionString))
         {
             await reader.OpenAsync();
-            await using var reading = reader.BeginTransaction(deferred: true);
-            _ = await reader.CountAsync();
+            _ = await reader.SayAsync("BEGIN");
+            _ = await reader.SayAsync("SELECT COUNT(*) FROM AspNetRoles");
             await GrowAsync(room);
             var cut = Assert.Single(await room.Get<FileCare>().CutWalsAsync(0), cut => cut.File == "portal.db");
             Assert.Equal(cut.Before, cut.After);
@@ -92,12 +92,12 @@ public sealed class FileCareTests
     }
 }
 
-internal static class Counting
+internal static class Saying
 {
-    public static async Task<long> CountAsync(this SqliteConnection connection)
+    public static async Task<object?> SayAsync(this SqliteConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM AspNetRoles";
-        return (long)(await command.ExecuteScalarAsync())!;
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
     }
 }

@@ -3,7 +3,6 @@ using Live800.Portal.Data;
 using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Status;
 using Live800.Portal.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Live800.Portal.Tests.Features.Status;
 
@@ -53,7 +52,9 @@ public sealed class StatusPageTests : AdministratorPageTest<StatusPage>
     {
         var files = new System.Resources.ResourceManager(typeof(Portal.Features.Status.Texts).FullName!, typeof(Portal.Features.Status.Texts).Assembly);
         var checks = Box.Portal.Get<Microsoft.Extensions.Options.IOptions<Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckServiceOptions>>().Value.Registrations;
-        Assert.All(checks, check => Assert.Contains(new[] { "_Serious", "_Slight" }, end => files.GetString(check.Name + end) is not null && files.GetString($"{check.Name}{end}_Do") is not null));
+        Assert.All(checks, check => Assert.True(Has(check.Name + "_Serious") || Has(check.Name + "_Slight"), check.Name));
+
+        bool Has(string name) => files.GetString(name, System.Globalization.CultureInfo.InvariantCulture) is not null && files.GetString(name + "_Do", System.Globalization.CultureInfo.InvariantCulture) is not null;
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Reflection;
 using Hangfire;
 using Hangfire.Storage;
 using Live800.Portal.Data;
-using Live800.Portal.Features.Conversations;
 using Live800.Portal.Features.Visitors;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -40,7 +39,6 @@ public sealed record JobLine(string Name, JobRun? Run, DateTimeOffset? NextAt);
 public sealed class StatusBoard(
     HealthCheckService health,
     HereNow here,
-    MessageMeter messages,
     ViewMeter views,
     StatusSampler sampler,
     WriteQueue<PortalDbContext> portal,
@@ -55,7 +53,6 @@ public sealed class StatusBoard(
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly string Built = typeof(StatusBoard).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
-    private readonly long _started = clock.GetTimestamp();
     private readonly SemaphoreSlim _one = new(1, 1);
     private (long At, IReadOnlyList<Fault> Faults, IReadOnlyList<FileUse> Files)? _looked;
 
@@ -68,13 +65,10 @@ public sealed class StatusBoard(
             faults,
             new StatusFigures(
                 here.Visitors, here.Streams, here.Waiting, here.Seats, here.Circuits, recent, p50, p99, portal.Waiting, trail.Waiting + trailWriter.Waiting, views.RefusedCount, here.Letters,
-                Environment.WorkingSet, clock.GetElapsedTime(_started), Built, Space.Free(files.Root)),
+                Environment.WorkingSet, clock.GetElapsedTime(sampler.StartedAt), Built, Space.Free(files.Root)),
             looked,
             Jobs());
     }
-
-    /// <summary>Messages stored since the start.</summary>
-    public long Messages => messages.Count;
 
     public void Dispose() => _one.Dispose();
 

@@ -18,6 +18,9 @@ public sealed class StatusSampler(
     private readonly Lock _gate = new();
     private readonly Queue<(LatencyCounts.Reading Took, long Stored)> _readings = new();
 
+    /// <summary>When the portal began, as a stamp of the clock.</summary>
+    public long StartedAt { get; } = clock.GetTimestamp();
+
     /// <summary>Latencies and messages since about a quarter of an hour ago, and messages since about a minute ago.</summary>
     public (TimeSpan? P50, TimeSpan? P99, long Messages) Recent()
     {
