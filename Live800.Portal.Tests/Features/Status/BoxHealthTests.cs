@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using Hangfire;
-using Hangfire.InMemory;
 using Live800.Portal.Features.Status;
 using Live800.Portal.Features.Status.Health;
 using Live800.Portal.Tests.Support;
@@ -106,60 +104,4 @@ public sealed class BoxHealthTests
         // That it once failed can still be read.
         Assert.Equal((TimeSpan.FromSeconds(2), false, "InvalidOperationException"), (book.Runs["SomeJob"].Took, book.Runs["SomeJob"].IsFailing, book.Runs["SomeJob"].FailedWith));
     }
-
-    [Fact]
-    public async Task Every_run_of_a_job_is_entered_with_how_late_it_began_and_how_it_failed()
-    {
-        await using var room = await DataRoom.OpenAsync();
-        var book = new JobBook(room.Get<IMeterFactory>(), TimeProvider.System);
-        using var storage = new InMemoryStorage();
-        var jobs = new RecurringJobManager(storage);
-        // Due on the last day of a leap February: nothing runs but what is asked for.
-        jobs.AddOrUpdate("well", () => Runs.Well(), "0 0 29 2 *");
-        jobs.AddOrUpdate("badly", () => Runs.Badly(), "0 0 29 2 *");
-        var ran = Listen(room.Get<IMeterFactory>());
-        using (var server = new BackgroundJobServer(new BackgroundJobServerOptions { FilterProvider = new JobWatch(book), WorkerCount = 1 }, storage))
-        {
-            jobs.Trigger("well");
-            jobs.Trigger("badly");
-            await ran.WaitAsync(TimeSpan.FromSeconds(60));
-        }
-
-        Assert.Equal((true, null, false), (book.Runs["well"].Took is not null, book.Runs["well"].FailedWith, book.Runs["well"].IsFailing));
-        Assert.Equal((true, nameof(InvalidOperationException), true), (book.Runs["badly"].Took is not null, book.Runs["badly"].FailedWith, book.Runs["badly"].IsFailing));
-        Assert.Equal(["badly"], book.Failing);
-    }
-
-    /// <summary>Done when both jobs have run and both said how late they began.</summary>
-    private static async Task Listen(IMeterFactory scope)
-    {
-        var lags = new ConcurrentDictionary<string, double>();
-        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var ended = 0;
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, ear) =>
-        {
-            if (instrument.Name is "live800.job.duration" or "live800.job.lag" && instrument.Meter.Scope == scope) ear.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
-        {
-            if (instrument.Name == "live800.job.lag") lags[(string)tags[0].Value!] = value;
-            else if (Interlocked.Increment(ref ended) == 2) both.SetResult();
-        });
-        listener.Start();
-        await both.Task;
-        Assert.Equal(["badly", "well"], lags.Keys.Order());
-        Assert.All(lags.Values, lag => Assert.InRange(lag, 0, 60));
-    }
-}
-
-/// <summary>Jobs that need nothing.</summary>
-public static class Runs
-{
-    public static void Well()
-    {
-    }
-
-    [AutomaticRetry(Attempts = 0)]
-    public static void Badly() => throw new InvalidOperationException("on purpose");
 }

@@ -24,6 +24,7 @@ public sealed class FileCareTests
             Assert.Equal(cut.Before, cut.After);
             // Writers go on while it lasts.
             await GrowAsync(room);
+            _ = await reader.SayAsync("ROLLBACK");
         }
 
         Assert.Equal(90, await RowsAsync(room));
