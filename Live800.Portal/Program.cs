@@ -32,6 +32,7 @@ using Live800.Portal.Features.Replies;
 using Live800.Portal.Features.Security;
 using Live800.Portal.Features.Sites;
 using Live800.Portal.Features.Statistics;
+using Live800.Portal.Features.Status;
 using Live800.Portal.Features.Supervision;
 using Live800.Portal.Features.Visitors;
 using Live800.Portal.Features.Whispers;
@@ -89,6 +90,7 @@ try
     builder.AddBackups();
     builder.AddCompanyMail();
     builder.AddPayments();
+    builder.AddStatus();
     builder.AddJobs();
     builder.AddDemoShop();
     builder.AddDemo();

@@ -54,7 +54,7 @@ public sealed class AccessibilityTests(BrowserFixture browsers) : BrowserTest(br
         await CheckAsync(owner, "/store/orders/1");
         _ = _visited.Add("/store/orders/{Number:int}");
         // What the operator of the box sees.
-        await VisitAllAsync(owner, server, "/platform/mail", "/platform/backups", "/platform/payment", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/audit", $"/platform/companies?company={box.Lantian.Code}");
+        await VisitAllAsync(owner, server, "/platform/status", "/platform/mail", "/platform/backups", "/platform/payment", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/audit", $"/platform/companies?company={box.Lantian.Code}");
         await VisitAsync(owner, server, "/workspace");
         var visitor = new Visitor(await SomebodyAsync(language));
         await visitor.Page.GotoAsync(shop + "/sofa");

@@ -28,7 +28,7 @@ public static class DataFeature
         _ = services.AddDataProtection().SetApplicationName("Live800.Portal");
         _ = services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new PrivateKeyRepository(provider.GetRequiredService<PortalFiles>(), provider.GetRequiredService<ILoggerFactory>())));
-        _ = services.AddHealthChecks().AddCheck<FilesHealth>("files");
+        _ = services.AddHealthChecks().AddCheck<FilesHealth>("files", timeout: FilesHealth.Patience);
         return builder;
     }
 
@@ -52,15 +52,18 @@ public static class DataFeature
         _ = services.AddDbContextFactory<TrailDbContext>((provider, options) => provider.GetRequiredService<DataFile<TrailDbContext>>().Configure(options));
         _ = services.AddSingleton(_ => new PortalClock(TimeProvider.System));
         _ = services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<PortalClock>());
+        _ = services.AddMetrics().AddSingleton<WriteMeter>();
         _ = services.AddSingleton(provider => new WriteQueue<PortalDbContext>(
             provider.GetRequiredService<DataFile<PortalDbContext>>(),
             options => new PortalDbContext(options),
             provider.GetRequiredService<ILogger<WriteQueue<PortalDbContext>>>(),
-            provider.GetRequiredService<PortalClock>().Store));
+            provider.GetRequiredService<PortalClock>().Store,
+            meter: provider.GetRequiredService<WriteMeter>()));
         _ = services.AddSingleton(provider => new WriteQueue<TrailDbContext>(
             provider.GetRequiredService<DataFile<TrailDbContext>>(),
             options => new TrailDbContext(options),
-            provider.GetRequiredService<ILogger<WriteQueue<TrailDbContext>>>()));
+            provider.GetRequiredService<ILogger<WriteQueue<TrailDbContext>>>(),
+            meter: provider.GetRequiredService<WriteMeter>()));
         _ = services.AddSingleton<PortalStart>();
         _ = services.AddSingleton<CompanyCalendars>();
         _ = services.AddSingleton<PublicAddress>();

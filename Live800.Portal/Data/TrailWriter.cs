@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Live800.Portal.Data.Rollups;
 using Microsoft.Data.Sqlite;
@@ -29,6 +30,9 @@ public sealed class TrailWriter : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
+    /// <summary>Works that wait for their batch.</summary>
+    public int Waiting => _works.Reader.Count;
+
     /// <summary>Takes the work, or refuses when too much is waiting. <see cref="TrailWork.Stored"/> tells when it is committed.</summary>
     public bool TryAdd(TrailWork work) => _works.Writer.TryWrite(work);
 
@@ -52,6 +56,7 @@ public sealed class TrailWriter : IAsyncDisposable
         {
             while (_batch.Count < MaxBatch && reader.TryRead(out var work))
                 _batch.Add(work);
+            using var span = Instruments.Source.StartActivity("page views")?.SetTag("works", _batch.Count);
             try
             {
                 _ = await _writes.RunRawAsync(WriteBatch);
@@ -61,6 +66,7 @@ public sealed class TrailWriter : IAsyncDisposable
             catch (Exception failure)
             {
                 _rollups.Forget();
+                _ = span?.SetStatus(ActivityStatusCode.Error);
                 _log.LogError(failure, "{Count} page views could not be stored", _batch.Count);
                 foreach (var work in _batch)
                     work.Fail(failure);

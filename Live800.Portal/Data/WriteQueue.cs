@@ -11,7 +11,7 @@ namespace Live800.Portal.Data;
 /// fails, all of the batch hear the failure. The queue is bounded: whoever finds it full waits.
 /// </summary>
 /// <remarks>SaveChanges is called by the queue. A work must not call the same queue again, and must not wait for anything but the database.</remarks>
-public sealed class WriteQueue<TContext> : IAsyncDisposable
+public sealed class WriteQueue<TContext> : IAsyncDisposable, IWriteLoad
     where TContext : DbContext
 {
     private static readonly AsyncLocal<object?> Running = new();
@@ -21,12 +21,15 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
     private readonly DataFile<TContext> _file;
     private readonly Func<DbContextOptions<TContext>, TContext> _create;
     private readonly Action<RawWrite>? _beforeCommit;
+    private readonly WriteMeter? _meter;
     private readonly DbContextOptions<TContext> _options;
     private readonly ILogger _log;
     private readonly List<Work> _batch = [];
     private readonly Task _loop;
     private RawWrite? _raw;
     private long _commits;
+    // When the first work of the running batch came; nothing between two batches.
+    private long _oldest;
 
     /// <param name="beforeCommit">Runs once per batch that changed anything, just before its commit.</param>
     public WriteQueue(
@@ -34,7 +37,8 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
         Func<DbContextOptions<TContext>, TContext> create,
         ILogger<WriteQueue<TContext>> log,
         Action<RawWrite>? beforeCommit = null,
-        WriteLimits? limits = null)
+        WriteLimits? limits = null,
+        WriteMeter? meter = null)
     {
         _limits = limits ?? WriteLimits.Default;
         _works = Channel.CreateBounded<Work>(new BoundedChannelOptions(_limits.Capacity) { SingleReader = true });
@@ -42,6 +46,9 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
         _create = create;
         _log = log;
         _beforeCommit = beforeCommit;
+        _meter = meter;
+        File = Path.GetFileNameWithoutExtension(file.Path);
+        meter?.Watch(this);
         // Without a connection here: EF registers its SQL functions anew for each context that is given one by options, and that makes SQLite throw away every prepared statement.
         _options = new DbContextOptionsBuilder<TContext>().UseSqlite().Options;
         _loop = Task.Run(LoopAsync);
@@ -49,6 +56,21 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
 
     /// <summary>Commits since the start; with the number of works it tells how many share one.</summary>
     public long Commits => Interlocked.Read(ref _commits);
+
+    public string File { get; }
+
+    public int Waiting => _works.Reader.Count;
+
+    public TimeSpan OldestWait
+    {
+        get
+        {
+            // The line is in order: while a batch runs, nobody has waited longer than its first work.
+            var came = Volatile.Read(ref _oldest);
+            if (came == 0 && _works.Reader.TryPeek(out var next)) came = next.Came;
+            return came == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(came);
+        }
+    }
 
     public Task<T> RunAsync<T>(Func<TContext, CancellationToken, Task<T>> work, CancellationToken cancellation = default) =>
         RunAsync((context, _, token) => work(context, token), cancellation);
@@ -104,6 +126,7 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
             }
             finally
             {
+                Volatile.Write(ref _oldest, 0);
                 _batch.Clear();
             }
         }
@@ -112,6 +135,7 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
     private async Task RunBatchAsync(ChannelReader<Work> reader)
     {
         if (!reader.TryRead(out var work)) return;
+        Volatile.Write(ref _oldest, work.Came);
         _batch.Add(work);
         var raw = _raw ??= OpenConnection();
         var started = Stopwatch.GetTimestamp();
@@ -128,8 +152,10 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
         if (_batch.Exists(done => !done.IsFailed))
         {
             _beforeCommit?.Invoke(raw);
+            var committing = Stopwatch.GetTimestamp();
             await transaction.CommitAsync();
             _ = Interlocked.Increment(ref _commits);
+            _meter?.Committed(this, _batch.Count, Stopwatch.GetElapsedTime(committing));
         }
         else
         {
@@ -194,6 +220,8 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable
     private abstract class Work(CancellationToken cancellation)
     {
         public CancellationToken Cancellation { get; } = cancellation;
+
+        public long Came { get; } = Stopwatch.GetTimestamp();
 
         public abstract bool IsFailed { get; }
 

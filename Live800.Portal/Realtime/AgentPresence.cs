@@ -81,6 +81,9 @@ public sealed class AgentPresence(PortalEvents events)
             ? [.. agents.Values.Where(agent => now < agent.AliveUntil).OrderBy(agent => agent.Agent.Value)]
             : [];
 
+    /// <summary>How many agents are in now, all companies together.</summary>
+    public int CountIn(DateTimeOffset now) => _companies.Values.Sum(agents => agents.Values.Count(agent => now < agent.AliveUntil));
+
     /// <summary>The status of one agent, or null when he is not in.</summary>
     public AgentStatus? StatusOf(CompanyId company, AgentId agent, DateTimeOffset now) =>
         _companies.TryGetValue(company, out var agents) && agents.TryGetValue(agent, out var present) && now < present.AliveUntil

@@ -17,7 +17,7 @@ public sealed class PlatformPagesTests : ComponentTest
         using var nobody = box.Portal.Browser();
         using var administrator = await box.BrowserOfAsync("zhoumin");
         using var owner = await box.BrowserOfAsync("linxiao");
-        foreach (var path in new[] { "/platform", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/mail", "/platform/backups", "/platform/audit", "/platform/clock", "/platform/jobs" })
+        foreach (var path in new[] { "/platform", "/platform/status", "/platform/companies", "/platform/orders", "/platform/catalogue", "/platform/registration", "/platform/mail", "/platform/backups", "/platform/audit", "/platform/clock", "/platform/jobs" })
         {
             Assert.StartsWith("/sign-in", (await nobody.GetAsync(path)).Location, StringComparison.Ordinal);
             Assert.StartsWith("/not-allowed", (await administrator.GetAsync(path)).Location, StringComparison.Ordinal);

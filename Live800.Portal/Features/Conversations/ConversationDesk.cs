@@ -94,6 +94,7 @@ public sealed partial class ConversationDesk(
     /// </summary>
     public async Task<AcceptAnswer> AcceptAsync(CompanyId companyId, AgentId agent, SessionId session, ConversationId id, CancellationToken cancellation = default)
     {
+        using var span = Instruments.Source.StartActivity("accept");
         var accepted = await writes.RunAsync((context, token) => AcceptAsync(context, companyId, agent, session, id, token), cancellation);
         if (!accepted.Outcome.IsRefused)
         {

@@ -20,6 +20,7 @@ public static class ConversationsFeature
     internal static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<StartGate>()
         .AddSingleton<MissedBook>()
+        .AddSingleton<MessageMeter>()
         .AddSingleton<MessageIntake>()
         .AddSingleton<ConversationDesk>()
         .AddSingleton<TransferQueries>()

@@ -46,6 +46,7 @@ public sealed class MessageIntake : IAsyncDisposable
     private readonly Answering _answering;
     private readonly StartGate _gate;
     private readonly MissedBook _missed;
+    private readonly MessageMeter _meter;
     private readonly ILogger<MessageIntake> _log;
     private readonly Task _loop;
 
@@ -59,6 +60,7 @@ public sealed class MessageIntake : IAsyncDisposable
         Answering answering,
         StartGate gate,
         MissedBook missed,
+        MessageMeter meter,
         ILogger<MessageIntake> log)
     {
         _writes = writes;
@@ -70,6 +72,7 @@ public sealed class MessageIntake : IAsyncDisposable
         _answering = answering;
         _gate = gate;
         _missed = missed;
+        _meter = meter;
         _log = log;
         _loop = Task.Run(LoopAsync);
     }
@@ -81,6 +84,7 @@ public sealed class MessageIntake : IAsyncDisposable
 
     internal async Task<Outcome<Said>> TakeAsync(Incoming message)
     {
+        using var span = Instruments.Source.StartActivity("message");
         if (!_waiting.Writer.TryWrite(message)) await _waiting.Writer.WriteAsync(message);
         return await message.Answer;
     }
@@ -106,6 +110,7 @@ public sealed class MessageIntake : IAsyncDisposable
             for (var i = 0; i < batch.Count; i++)
             {
                 if (batch[i].Visitor is { } visitor && MissedBook.IsMissed(stored.Answers[i].Refusal)) _events.Publish(new PortalEvent(batch[i].Company, PortalTopic.Missed, visitor.Value));
+                if (!stored.Answers[i].IsRefused) _meter.Stored(byVisitor: batch[i].Visitor is not null);
                 batch[i].Complete(stored.Answers[i]);
             }
         }

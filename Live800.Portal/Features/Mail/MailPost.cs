@@ -9,10 +9,11 @@ using MimeKit;
 namespace Live800.Portal.Features.Mail;
 
 /// <summary>A mail server refused one letter, or the way to it is closed for all of them.</summary>
-/// <param name="Error">In the server's words.</param>
+/// <param name="Error">In the server's words, which may name whom a letter is for: for the operator's page, never for the log.</param>
+/// <param name="Kind">What it was without those words.</param>
 /// <param name="ForGood">Trying again will not help: an address nobody has.</param>
 /// <param name="All">No other letter would get through now either.</param>
-public sealed record PostFault(string Error, bool ForGood, bool All);
+public sealed record PostFault(string Error, string Kind, bool ForGood, bool All);
 
 /// <summary>One connection to the mail server, open for the letters of one round. Nothing is kept between rounds.</summary>
 public sealed class MailPost(MailSettings settings, string password, DateTimeOffset now) : IDisposable
@@ -32,13 +33,13 @@ public sealed class MailPost(MailSettings settings, string password, DateTimeOff
         }
         catch (SmtpCommandException refused) when (refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted)
         {
-            return new PostFault(Said(refused), (int)refused.StatusCode >= 500, All: false);
+            return new PostFault(Said(refused), Kind(refused), (int)refused.StatusCode >= 500, All: false);
         }
         catch (Exception closed) when (closed is CommandException or ProtocolException or SslHandshakeException or MailKit.Security.AuthenticationException or System.Security.Authentication.AuthenticationException
             or IOException or SocketException or TimeoutException or NotSupportedException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FormatException
             || (closed is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return new PostFault(Said(closed), ForGood: false, All: true);
+            return new PostFault(Said(closed), Kind(closed), ForGood: false, All: true);
         }
     }
 
@@ -92,6 +93,9 @@ public sealed class MailPost(MailSettings settings, string password, DateTimeOff
         await _client.ConnectAsync(settings.Host, settings.Port, security, cancellation);
         if (settings.UserName.Length > 0) await _client.AuthenticateAsync(new NetworkCredential(settings.UserName, password), cancellation);
     }
+
+    private static string Kind(Exception exception) =>
+        exception is SmtpCommandException refused ? string.Create(CultureInfo.InvariantCulture, $"{refused.ErrorCode} {(int)refused.StatusCode}") : (exception.InnerException ?? exception).GetType().Name;
 
     private static string Said(Exception exception) => exception switch
     {

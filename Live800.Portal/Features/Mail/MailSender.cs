@@ -59,7 +59,7 @@ public sealed class MailSender(
                 // Once the server has it, a portal that stops must still be able to say so.
                 await MarkAsync(letter.Id, fault, LetterState.Sent);
                 if (fault is not { All: true }) continue;
-                log.LogWarning("No letter gets through: {Error}", fault.Error);
+                log.LogWarning("No letter gets through ({Kind}); the mail page has the server's words", fault.Kind);
                 await PostponeAsync(fault, cancellation);
                 return;
             }

@@ -14,7 +14,7 @@ public readonly record struct VisitorBrowser(string UserAgent, string NetworkAdd
 /// <summary>
 /// Takes page views: who is on the site is known at once, the trail is stored many views to a commit, and the caller is acknowledged after that commit.
 /// </summary>
-public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, VisitorQueries queries, IVisitClassifier classifier)
+public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, VisitorQueries queries, IVisitClassifier classifier, ViewMeter meter)
 {
     /// <summary>Longest address that is kept; a longer one is cut.</summary>
     public const int AddressLimit = 2048;
@@ -38,7 +38,12 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
         view = new PageView(view.Page, AddressMask.Clean(Line(view.Address, AddressLimit)), AddressMask.CleanText(Line(view.Title, TitleLimit)), Line(view.Referrer, AddressLimit));
         var taken = Take(company, visitor, view, browser, now, out var visit, out var work);
         if (taken.IsRefused)
+        {
+            if (taken.Refusal == Refusal.ServerBusy)
+                meter.Refused();
             return taken.Refusal;
+        }
+
         try
         {
             await work!.Stored;
@@ -46,6 +51,7 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
         catch (Exception)
         {
             // Logged by the writer. The next view of this visit brings everything again.
+            meter.Refused();
             return Refusal.ServerBusy;
         }
 
@@ -56,6 +62,7 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
             visit.GivenName ??= work.GivenName;
         }
 
+        meter.Stored();
         visits.Tell(visit);
         return visit;
     }

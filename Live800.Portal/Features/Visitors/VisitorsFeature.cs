@@ -18,6 +18,7 @@ public static class VisitorsFeature
     /// <summary>Without what follows the clock: for the bench and tests.</summary>
     internal static IServiceCollection AddVisitors(this IServiceCollection services) => services
         .AddRebuild()
+        .AddSingleton<ViewMeter>()
         .AddSingleton<VisitorTracker>()
         .AddSingleton<VisitorQueries>()
         .AddSingleton<VisitorQueue>()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Live800.Domain.Conversations;
@@ -12,7 +13,7 @@ namespace Live800.Portal.Features.Widget;
 
 /// <summary>What a visitor does in a conversation. Whoever is named by the pass acts, on his own conversations only.</summary>
 internal sealed class ChatEndpoints(
-    VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, BeforeChatDesk before, StartRefusals starts, VisitorReading reading, BlockBoard blocks, WireAnswer answer)
+    VisitorDoor door, VisitorTracker tracker, ConversationDesk desk, BeforeChatDesk before, StartRefusals starts, VisitorReading reading, BlockBoard blocks, MessageMeter meter, WireAnswer answer)
 {
     private readonly record struct Message(ConversationId? Conversation, Guid Id, string Text, string Group);
 
@@ -55,6 +56,7 @@ internal sealed class ChatEndpoints(
     /// </summary>
     public async Task MessageAsync(HttpContext context)
     {
+        var came = Stopwatch.GetTimestamp();
         if (await door.OpenAsync(context, VisitorAct.Message, ReadMessage) is not { } call)
             return;
         if (await IsBlockedAsync(context, call.Company, call.Visitor))
@@ -75,6 +77,7 @@ internal sealed class ChatEndpoints(
             return;
         }
 
+        meter.Posted(Stopwatch.GetElapsedTime(came));
         reading.Typing.VisitorStopped(call.Company, said.Value.Conversation);
         var stored = new Stored(said.Value.Conversation.Value, said.Value.Sequence, said.Value.At.ToUnixTimeMilliseconds());
         await WireAnswer.JsonAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(stored));
