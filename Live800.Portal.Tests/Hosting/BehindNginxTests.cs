@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Live800.Portal.Tests.Browser.Support;
 using Live800.Portal.Tests.Support;
 

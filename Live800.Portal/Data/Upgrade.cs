@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Live800.Portal.Data;
 
 /// <summary>
