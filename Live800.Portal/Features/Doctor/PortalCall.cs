@@ -2,12 +2,11 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Live800.Portal.Data;
 
 namespace Live800.Portal.Features.Doctor;
 
 /// <summary>Who answers at an address.</summary>
-internal enum Answerer
+public enum Answerer
 {
     /// <summary>Nobody, or nobody who speaks HTTP.</summary>
     Nobody,

@@ -27,7 +27,7 @@ internal static class BackupCheck
         if (!newest.IsGood) findings.Add(Finding.Wrong(Name, $"The newest backup {newest.Path} cannot be read: it is cut, or is none.", "Take a new one now, and look after the disk it lies on."));
         if (lines.FirstOrDefault(line => line.IsGood) is not { } good) return findings;
         var age = now - good.At;
-        var seen = string.Create(CultureInfo.InvariantCulture, $"The newest good backup {good.Path} ({BackupWords.Size(good.Size)}) is {(age.TotalHours < 48 ? $"{Math.Max(0, (int)age.TotalHours)} hours" : $"{(int)age.TotalDays} days")} old.");
+        var seen = string.Create(CultureInfo.InvariantCulture, $"The newest good backup {good.Path} ({BackupWords.Size(good.Size)}) is {(age.TotalHours < 2 ? "of the last two hours" : age.TotalHours < 48 ? $"{(int)age.TotalHours} hours old" : $"{(int)age.TotalDays} days old")}.");
         findings.Add(age > Old ? Finding.Wrong(Name, seen, $"Take one now, and look on {page} why none came since.") : Finding.Ok(Name, seen));
         if (isOneDisk == true) findings.Add(Finding.Warning(Name, $"{folder} is on the same disk as the data, and goes with it.", $"Keep a copy elsewhere: name a folder on another disk on {page}, or copy the files to another machine."));
         return findings;

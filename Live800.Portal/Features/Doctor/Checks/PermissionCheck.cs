@@ -37,7 +37,7 @@ internal static class PermissionCheck
         yield return files.Mail;
     }
 
-    private static IReadOnlyList<string> In(string folder)
+    private static string[] In(string folder)
     {
         try
         {
@@ -86,14 +86,15 @@ internal static class PermissionCheck
 
     private static IEnumerable<Finding> Open(PortalFiles files, IReadOnlyList<string> all)
     {
-        if (OperatingSystem.IsWindows()) yield break;
-        var isClosed = (File.GetUnixFileMode(files.Root) & Others) == 0;
-        var open = all.Where(path => Path.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0).ToList();
+        var isClosed = !IsOpen(files.Root);
+        var open = all.Where(IsOpen).ToList();
         if (open.Count == 0) yield break;
         var seen = $"Other accounts of this machine have rights to {string.Join(", ", open.Take(5))}{(open.Count > 5 ? $" and {open.Count - 5} more" : "")}" + (isClosed ? $"; only that {files.Root} is closed keeps them out." : ". What people write, and the portal's keys, lie there.");
         var advice = $"Take them away: chmod -R go= {files.Root}";
         yield return isClosed ? Finding.Warning(Name, seen, advice) : Finding.Wrong(Name, seen, advice);
     }
+
+    private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && Path.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0;
 
     private static IEnumerable<Finding> Owners(PortalFiles files, IReadOnlyList<string> all, long? myself, Func<string, FileFacts?> factsOf)
     {

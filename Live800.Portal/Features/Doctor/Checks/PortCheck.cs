@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Live800.Portal.Hosting;
 
 namespace Live800.Portal.Features.Doctor.Checks;
 
 /// <summary>What became of trying to listen somewhere.</summary>
-internal enum PortState
+public enum PortState
 {
     Free,
     Taken,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Visitors;
 
 namespace Live800.Portal.Features.Doctor.Checks;
 
@@ -38,7 +39,8 @@ internal static class PublicAddressCheck
 
         try
         {
-            _ = await resolve(url.IdnHost.Trim('[', ']'));
+            var places = await resolve(url.IdnHost.Trim('[', ']'));
+            if (!options.Demo && !places.Any(PlaceBook.IsPublic)) findings.Add(Finding.Warning(Name, $"{url.IdnHost} is {string.Join(" and ", places)} for this machine: only its own network reaches that.", "That is right for a chat within a company. Otherwise look where the name leads for others."));
         }
         catch (Exception unknown) when (unknown is SocketException or OperationCanceledException or ArgumentException)
         {
