@@ -72,7 +72,7 @@ public sealed class DoctorVerbTests
         return (exit, output.ToString());
     }
 
-    private static IReadOnlyList<Found> Findings(string text) => JsonSerializer.Deserialize<List<Found>>(text, JsonSerializerOptions.Web)!;
+    private static List<Found> Findings(string text) => JsonSerializer.Deserialize<List<Found>>(text, JsonSerializerOptions.Web)!;
 
     private sealed record Found(string Check, string Level, string Seen, string Advice);
 }

@@ -5,7 +5,6 @@ using Live800.Portal.Features.Doctor;
 using Live800.Portal.Features.Doctor.Checks;
 using Live800.Portal.Features.Mail;
 using Live800.Portal.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Live800.Portal.Tests.Features.Doctor.Checks;
 
