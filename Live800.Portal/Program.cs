@@ -11,6 +11,7 @@ using Live800.Portal.Features.Closing;
 using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.CompanyMail;
 using Live800.Portal.Features.Conversations;
+using Live800.Portal.Features.Doctor;
 using Live800.Portal.Features.Files;
 using Live800.Portal.Features.Groups;
 using Live800.Portal.Features.Help;
@@ -46,6 +47,7 @@ using Live800.Portal.Realtime;
 if (await VerifyLedgerVerb.TryRunAsync(args) is { } exitCode) return exitCode;
 if (await RebuildStatisticsVerb.TryRunAsync(args) is { } rebuilt) return rebuilt;
 if (await BackupVerbs.TryRunAsync(args) is { } backedUp) return backedUp;
+if (await DoctorVerb.TryRunAsync(args) is { } looked) return looked;
 
 try
 {
@@ -113,6 +115,7 @@ try
     app.UseRateLimiter();
     app.UseAntiforgery();
     app.MapHealth();
+    app.MapDoctor();
     app.MapPages();
     app.MapWidget();
     app.MapFiles();

@@ -33,4 +33,10 @@ public sealed class PortalVerbTests
         Assert.EndsWith("data-demo", PortalVerb.Read("backup", ["backup", "--demo", "x"])!.Options.DataPath, StringComparison.Ordinal);
         Assert.Equal("/srv/other", PortalVerb.Read("backup", ["backup", "--Portal:DataDirectory=/srv/other"])!.Options.DataPath);
     }
+
+    [Theory]
+    [InlineData("http://*:1;https://*:2", "--urls", "http://*:1; https://*:2;")]
+    [InlineData("http://127.0.0.1:3", "--urls=http://*:1", "--Kestrel:Endpoints:Own:Url=http://127.0.0.1:3")]
+    public void Where_a_portal_of_these_settings_listens_is_known(string addresses, params string[] settings) =>
+        Assert.Equal(addresses.Split(';'), PortalVerb.Read("doctor", ["doctor", .. settings])!.Addresses);
 }

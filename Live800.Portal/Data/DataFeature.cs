@@ -10,6 +10,9 @@ namespace Live800.Portal.Data;
 
 public static class DataFeature
 {
+    /// <summary>What is protected for this application, no other can open.</summary>
+    internal const string ApplicationName = "Live800.Portal";
+
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -25,7 +28,7 @@ public static class DataFeature
         _ = services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         _ = services.AddPortalData();
         _ = services.AddHostedService<ClockKeeper>();
-        _ = services.AddDataProtection().SetApplicationName("Live800.Portal");
+        _ = services.AddDataProtection().SetApplicationName(ApplicationName);
         _ = services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new PrivateKeyRepository(provider.GetRequiredService<PortalFiles>(), provider.GetRequiredService<ILoggerFactory>())));
         _ = services.AddHealthChecks().AddCheck<FilesHealth>("files", timeout: FilesHealth.Patience);

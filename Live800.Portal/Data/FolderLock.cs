@@ -21,5 +21,28 @@ internal static class FolderLock
         }
     }
 
+    /// <summary>Whether somebody holds it; nothing where this account may not look. Makes no file and takes nothing.</summary>
+    public static bool? IsHeld(string path)
+    {
+        try
+        {
+            // Beside others that look as well; not beside one who holds it.
+            using var looked = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return false;
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private static FileStream Open(string path, FileAccess access) => new(path, FileMode.OpenOrCreate, access, FileShare.None);
 }

@@ -43,6 +43,9 @@ public sealed class PortalFiles
     /// <summary>Held open by the serving process, so that two portals never serve one folder.</summary>
     public string ProcessLock => Path.Combine(Root, "portal.lock");
 
+    /// <summary>By what the serving process proves to a command on this machine that it is the one. Made anew with every start, and in no backup: a copy of this portal elsewhere has another.</summary>
+    public string Proof => Path.Combine(Root, "portal.proof");
+
     /// <summary>Where backups lie unless the operator chose another folder.</summary>
     public string Backups => Path.Combine(Root, "backups");
 

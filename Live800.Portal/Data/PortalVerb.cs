@@ -12,6 +12,11 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
     // Settings without a section; with one they have a colon.
     private static readonly string[] Plain = ["--urls", "--demo-urls", "--environment", "--contentRoot"];
 
+    private const string OwnAddress = "http://localhost:5080";
+
+    /// <summary>Where a portal of these settings listens.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [OwnAddress];
+
     /// <summary>Whether the answer is for scripts.</summary>
     public bool Json => Switches.Contains(JsonSwitch);
 
@@ -55,6 +60,21 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
             options.Demo = true;
         }
 
-        return new PortalVerb(options, words, said, unknown);
+        return new PortalVerb(options, words, said, unknown) { Addresses = AddressesOf(configuration) };
+    }
+
+    // In the host's own order: named endpoints, addresses, bare ports.
+    private static IReadOnlyList<string> AddressesOf(IConfiguration configuration)
+    {
+        const char between = ';';
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        if (endpoints.Count > 0) return endpoints;
+        if (Of("urls") is { } addresses) return addresses.Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        IReadOnlyList<string> ports = [.. OnAll("http"), .. OnAll("https")];
+        return ports.Count > 0 ? ports : [OwnAddress];
+
+        string? Of(string name) => new[] { configuration[name], configuration["ASPNETCORE_" + name], configuration["DOTNET_" + name] }.FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+        IEnumerable<string> OnAll(string scheme) => (Of(scheme + "_ports") ?? "").Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(port => $"{scheme}://*:{port}");
     }
 }

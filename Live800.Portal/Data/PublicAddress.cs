@@ -25,7 +25,8 @@ public sealed class PublicAddress(IOptions<PortalOptions> options, IServer? serv
     public string Of(string path) => Base + path;
 
     // "every address of this machine" is nothing a person can open.
-    private static string Reachable(string listening) => listening
+    /// <summary>How a person on this machine opens a listening address.</summary>
+    internal static string Reachable(string listening) => listening
         .Replace("://[::]", "://localhost", StringComparison.Ordinal)
         .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
         .Replace("://+", "://localhost", StringComparison.Ordinal)

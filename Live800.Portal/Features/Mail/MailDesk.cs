@@ -24,8 +24,9 @@ public sealed record MailTest(Refusal Refusal, string? Error, string To);
 public sealed partial class MailDesk(
     IDbContextFactory<PortalDbContext> contexts, PlatformDesk platform, PortalFiles files, IDataProtectionProvider protection, LetterCalls calls, TimeProvider clock)
 {
+    internal const string PasswordPurpose = "Live800.Portal.Mail.Password";
     private const int Shown = 100;
-    private readonly IDataProtector _protector = protection.CreateProtector("Live800.Portal.Mail.Password");
+    private readonly IDataProtector _protector = protection.CreateProtector(PasswordPurpose);
 
     /// <summary>
     /// Inside the caller's write: queues a letter with what it tells of, so that one never exists without the other. False when a letter with the same once-key

@@ -35,9 +35,22 @@ public sealed class MailPost(MailSettings settings, string password, DateTimeOff
         {
             return new PostFault(Said(refused), Kind(refused), (int)refused.StatusCode >= 500, All: false);
         }
-        catch (Exception closed) when (closed is CommandException or ProtocolException or SslHandshakeException or MailKit.Security.AuthenticationException or System.Security.Authentication.AuthenticationException
-            or IOException or SocketException or TimeoutException or NotSupportedException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FormatException
-            || (closed is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception closed) when (IsClosed(closed, cancellation))
+        {
+            return new PostFault(Said(closed), Kind(closed), ForGood: false, All: true);
+        }
+    }
+
+    /// <summary>Goes as far as a letter would before it is handed over: the way, its protection and the sign-in. Nothing is sent.</summary>
+    public async Task<PostFault?> GreetAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ConnectAsync(cancellation);
+            await CloseAsync(cancellation);
+            return null;
+        }
+        catch (Exception closed) when (IsClosed(closed, cancellation))
         {
             return new PostFault(Said(closed), Kind(closed), ForGood: false, All: true);
         }
@@ -96,6 +109,10 @@ public sealed class MailPost(MailSettings settings, string password, DateTimeOff
 
     private static string Kind(Exception exception) =>
         exception is SmtpCommandException refused ? string.Create(CultureInfo.InvariantCulture, $"{refused.ErrorCode} {(int)refused.StatusCode}") : (exception.InnerException ?? exception).GetType().Name;
+
+    private static bool IsClosed(Exception failure, CancellationToken cancellation) => failure is CommandException or ProtocolException or SslHandshakeException or MailKit.Security.AuthenticationException or System.Security.Authentication.AuthenticationException
+        or IOException or SocketException or TimeoutException or NotSupportedException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FormatException
+        || (failure is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     private static string Said(Exception exception) => exception switch
     {

@@ -169,7 +169,8 @@ public sealed class PlaceBook(IOptions<PortalOptions> options, PortalFiles files
         return (slash < 0 ? address : address.AsSpan(0, slash)).Trim();
     }
 
-    private static bool IsPublic(IPAddress address)
+    /// <summary>Whether everybody on the internet means the same machine by it.</summary>
+    internal static bool IsPublic(IPAddress address)
     {
         if (IPAddress.IsLoopback(address)) return false;
         var bytes = address.GetAddressBytes();
