@@ -64,9 +64,11 @@ public sealed class MissedStatistics(IDbContextFactory<PortalDbContext> contexts
         SELECT DISTINCT "At" / 9000000000, "AgentId" FROM "SeatRefusals" WHERE "CompanyId" = @company AND "At" >= @from AND "At" < @until
         """;
 
-    internal const string ListSql = $"""
-        SELECT m."Id", m."VisitorId", m."ConversationId", m."GroupId", m."Since", m."At", m."Times", m."Reason" {Missed} ORDER BY m."At" DESC, m."Id" DESC LIMIT 200
+    internal const string AllSql = $"""
+        SELECT m."Id", m."VisitorId", m."ConversationId", m."GroupId", m."Since", m."At", m."Times", m."Reason" {Missed} ORDER BY m."At" DESC, m."Id" DESC
         """;
+
+    internal const string ListSql = $"{AllSql} LIMIT 200";
 
     internal const string CountSql = $"SELECT COUNT(*) {Missed}";
 
@@ -106,18 +108,11 @@ public sealed class MissedStatistics(IDbContextFactory<PortalDbContext> contexts
     }
 
     /// <summary>The newest of them, one by one, before an instant where that is given.</summary>
-    public async Task<IReadOnlyList<MissedVisitor>> VisitorsAsync(CompanyId company, StatisticsPeriod period, ZoneHistory zones, DateTimeOffset? before = null, CancellationToken cancellation = default)
-    {
-        await using var read = await StatisticsRead.OpenAsync(contexts, company, cancellation);
-        var (from, until) = zones.InstantsOf(period);
-        return read.Rows(ListSql, from, before is { } earlier && earlier < until ? earlier : until, row =>
-        {
-            var (conversation, since, at) = (row.Whole(2), row.Instant(4), row.Instant(5));
-            return new MissedVisitor(
-                row.GetInt64(0), new VisitorId(row.GetInt64(1)), conversation is { } id ? new ConversationId(id) : null, row.Whole(3) is { } group ? new GroupId(group) : null,
-                since, at, row.GetInt32(6), (MissedReason)row.GetInt32(7), conversation is null ? null : at - since);
-        });
-    }
+    public Task<IReadOnlyList<MissedVisitor>> VisitorsAsync(CompanyId company, StatisticsPeriod period, ZoneHistory zones, DateTimeOffset? before = null, CancellationToken cancellation = default) =>
+        ListAsync(ListSql, company, period, zones, before, cancellation);
+
+    /// <summary>All of them, one by one, the newest first.</summary>
+    public Task<IReadOnlyList<MissedVisitor>> AllAsync(CompanyId company, StatisticsPeriod period, ZoneHistory zones, CancellationToken cancellation = default) => ListAsync(AllSql, company, period, zones, null, cancellation);
 
     /// <summary>What more seats would have caught: an estimate, see <see cref="MoreSeats"/>.</summary>
     public async Task<IReadOnlyList<MoreSeatsCatch>> MoreSeatsAsync(CompanyId company, StatisticsPeriod period, ZoneHistory zones, CancellationToken cancellation = default) =>
@@ -151,5 +146,18 @@ public sealed class MissedStatistics(IDbContextFactory<PortalDbContext> contexts
         }
 
         return [.. steps.Select((step, i) => new Stepped<long>(step, sums[i]))];
+    }
+
+    private async Task<IReadOnlyList<MissedVisitor>> ListAsync(string sql, CompanyId company, StatisticsPeriod period, ZoneHistory zones, DateTimeOffset? before, CancellationToken cancellation)
+    {
+        await using var read = await StatisticsRead.OpenAsync(contexts, company, cancellation);
+        var (from, until) = zones.InstantsOf(period);
+        return read.Rows(sql, from, before is { } earlier && earlier < until ? earlier : until, row =>
+        {
+            var (conversation, since, at) = (row.Whole(2), row.Instant(4), row.Instant(5));
+            return new MissedVisitor(
+                row.GetInt64(0), new VisitorId(row.GetInt64(1)), conversation is { } id ? new ConversationId(id) : null, row.Whole(3) is { } group ? new GroupId(group) : null,
+                since, at, row.GetInt32(6), (MissedReason)row.GetInt32(7), conversation is null ? null : at - since);
+        });
     }
 }

@@ -10,7 +10,7 @@ public static class StatisticsFeature
 {
     public static WebApplicationBuilder AddStatistics(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddSingleton<RollupReader>().AddSingleton<TrailReader>().AddSingleton<VisitBook>().AddSingleton<MissedPlaces>().AddSingleton<StatisticsViewDesk>().AddScoped<StatisticsFiles>();
+        _ = builder.Services.AddSingleton<RollupReader>().AddSingleton<TrailReader>().AddSingleton<VisitBook>().AddSingleton<MissedPlaces>().AddSingleton<StatisticsViewDesk>().AddScoped<StatisticsFiles>().AddScoped<ChatFiles>();
         return builder;
     }
 

@@ -13,13 +13,10 @@ namespace Live800.Portal.Features.Statistics;
 
 /// <summary>The statistics as files for spreadsheets (6): what the pages show, in the period they show, and the raw trail, which is streamed however long it is. What people wrote stands in text cells, and no cell begins like a formula.</summary>
 internal sealed class StatisticsFiles(
-    RollupReader reader, TrailReader trail, CompanyCalendars calendars, WriteQueue<PortalDbContext> writes, SpreadsheetDownload download, TimeProvider clock, IStringLocalizer<Texts> texts, IStringLocalizer<Visitors.Texts> visitorTexts)
+    RollupReader reader, TrailReader trail, ChatFiles chats, CompanyCalendars calendars, WriteQueue<PortalDbContext> writes, SpreadsheetDownload download, TimeProvider clock, IStringLocalizer<Texts> texts, IStringLocalizer<Visitors.Texts> visitorTexts)
 {
     /// <summary>Before the name of what is taken home.</summary>
     public const string Path = "statistics/export";
-
-    // A workbook's sheet holds 1,048,576 rows, the heading among them.
-    private const int MostOfSheet = 1_000_000;
 
     /// <summary>The address of a file, without format.</summary>
     public static string PathOf(string what, StatisticsFrame frame) => frame.Query.Length == 0 ? $"{Path}/{what}" : $"{Path}/{what}?{frame.Query}";
@@ -45,31 +42,31 @@ internal sealed class StatisticsFiles(
 
         return await download.SendAsync(http, new SpreadsheetWish(current.CompanyId, current.CompanyCode, kind, $"{what}-{wish.Period}", query["ticket"]), async (export, stream, cancellation) =>
         {
-            await WriteAsync(what, frame, kind, export, stream, cancellation);
+            await WriteAsync(what, frame, new StatisticsSheet(kind, export, stream, what, texts, cancellation), cancellation);
             return zones.ZoneAt(now);
         });
     }
 
     /// <summary>What there is.</summary>
-    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal) { "traffic", "sources", "pages", "places", "devices", "words", "trail" };
+    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal) { "traffic", "sources", "pages", "places", "devices", "words", "trail" }.Union(ChatFiles.Names).ToHashSet(StringComparer.Ordinal);
 
-    private async Task WriteAsync(string what, StatisticsFrame frame, ExportKind kind, FileExport export, Stream stream, CancellationToken cancellation)
+    private async Task WriteAsync(string what, StatisticsFrame frame, StatisticsSheet sheet, CancellationToken cancellation)
     {
-        var safe = Spreadsheet.Safe(kind);
+        var safe = sheet.Safe;
         switch (what)
         {
             case "traffic":
                 var traffic = await reader.TrafficAsync(frame.Company, frame.Period, frame.Unit, frame.Zones, cancellation);
-                await SaveAsync(traffic.Steps.Select(step => new TrafficLine(
+                await sheet.SaveAsync(traffic.Steps.Select(step => new TrafficLine(
                     FigureWords.Step(step, frame), step.Sums.Views, step.Sums.Visits, step.Sums.Visitors, step.Hour is null ? step.Sums.NewVisitors : null, step.Sums.Lines, step.Sums.Bounces, step.Sums.Ended, step.Sums.Seconds, step.Sums.Talks, step.Sums.Robots)), traffic.Steps.Count);
                 break;
             case "pages":
                 var pages = await reader.PagesAsync(frame.Company, frame.Period, PageOrder.Views, take: int.MaxValue, cancellation: cancellation);
-                await SaveAsync(pages.Rows.Select(page => new PageLine(safe(page.Address), safe(page.Title), page.Views, page.Entries, page.Exits, page.Stays, page.StaySeconds)), pages.Count);
+                await sheet.SaveAsync(pages.Rows.Select(page => new PageLine(safe(page.Address), safe(page.Title), page.Views, page.Entries, page.Exits, page.Stays, page.StaySeconds)), pages.Count);
                 break;
             case "sources":
                 var sources = await reader.SlicesAsync(frame.Company, SliceKind.Source, frame.Period, int.MaxValue, cancellation);
-                await SaveAsync(sources.Select(slice => (slice.Sums, Source: SourceText.Parse(slice.Text))).Select(row => new SourceLine(
+                await sheet.SaveAsync(sources.Select(slice => (slice.Sums, Source: SourceText.Parse(slice.Text))).Select(row => new SourceLine(
                     SourceWords.Of(row.Source.Kind, visitorTexts), safe(row.Source.Name), safe(row.Source.Host), safe(row.Source.Campaign), row.Sums.Visits, row.Sums.Bounces, row.Sums.Ended, row.Sums.Seconds, row.Sums.Talks)), sources.Count);
                 break;
             case "words":
@@ -81,39 +78,19 @@ internal sealed class StatisticsFiles(
             case "devices":
                 await SlicesAsync(SliceKind.Device, text => $"{texts["Form" + VisitDevice.Parse(text).Form]} · {SliceWords.Device(VisitDevice.Parse(text), texts, visitorTexts)}");
                 break;
-            default:
+            case "trail":
                 var count = await trail.CountAsync(frame.Company, frame.Period, frame.Zones, cancellation);
-                await SaveAsync(trail.Read(frame.Company, frame.Period, frame.Zones, cancellation).Select(step => Line(step, frame.Zones, safe)), count);
+                await sheet.SaveAsync(trail.Read(frame.Company, frame.Period, frame.Zones, cancellation).Select(step => Line(step, frame.Zones, safe)), count);
+                break;
+            default:
+                await chats.WriteAsync(what, frame, sheet, cancellation);
                 break;
         }
 
         async Task SlicesAsync(SliceKind of, Func<string, string> name)
         {
             var slices = await reader.SlicesAsync(frame.Company, of, frame.Period, int.MaxValue, cancellation);
-            await SaveAsync(slices.Select(slice => new NameLine(safe(name(slice.Text)), slice.Sums.Visits, slice.Sums.Bounces, slice.Sums.Ended, slice.Sums.Seconds, slice.Sums.Talks)), slices.Count);
-        }
-
-        async Task SaveAsync<TLine>(IEnumerable<TLine> lines, long count)
-        {
-            export.Begin(count);
-            var counted = export.Counted(lines);
-            var columns = Spreadsheet.Columns<TLine>(name => texts["File" + name]);
-            if (kind == ExportKind.Csv || count <= MostOfSheet)
-            {
-                await Spreadsheet.WriteAsync(kind, stream, counted, columns, texts["File." + what], cancellation);
-                return;
-            }
-
-            // Sheets share one reading: each goes on where the one before is full.
-            using var rows = counted.GetEnumerator();
-            var sheets = new Dictionary<string, object>();
-            for (var sheet = 1; (sheet - 1) * (long)MostOfSheet < count; sheet++) sheets.Add(string.Create(CultureInfo.InvariantCulture, $"{texts["File." + what].Value} {sheet}"), Next(rows, sheet * (long)MostOfSheet < count ? MostOfSheet : int.MaxValue));
-            await Spreadsheet.WriteAsync(kind, stream, sheets, columns, texts["File." + what], cancellation);
-        }
-
-        static IEnumerable<TLine> Next<TLine>(IEnumerator<TLine> rows, int most)
-        {
-            for (var i = 0; i < most && rows.MoveNext(); i++) yield return rows.Current;
+            await sheet.SaveAsync(slices.Select(slice => new NameLine(safe(name(slice.Text)), slice.Sums.Visits, slice.Sums.Bounces, slice.Sums.Ended, slice.Sums.Seconds, slice.Sums.Talks)), slices.Count);
         }
     }
 
