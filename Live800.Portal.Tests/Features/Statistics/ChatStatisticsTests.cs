@@ -57,6 +57,7 @@ public sealed class ChatStatisticsTests : IAsyncLifetime
         var missed = await Get<MissedStatistics>().MissedAsync(_firm.Id, period, period.BestUnit, Berlin);
         Assert.Equal((0L, 0L, TimeSpread.None, 0L), (missed.Count, missed.NotBegun, missed.Waited, missed.Hours.Count));
         Assert.Empty(await Get<MissedStatistics>().VisitorsAsync(_firm.Id, period, Berlin));
+        Assert.Empty(await Get<MissedStatistics>().AllAsync(_firm.Id, period, Berlin));
         Assert.Empty(await Get<MissedStatistics>().MoreSeatsAsync(_firm.Id, period, Berlin));
         Assert.Equal(RatingSpread.None, (await Get<RatingStatistics>().SatisfactionAsync(_firm.Id, period, Berlin)).Whole);
         Assert.Empty(await Get<RatingStatistics>().LabelsAsync(_firm.Id, period, Berlin));

@@ -89,6 +89,12 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
                 ["devices"] = "名称,访问,只看一页的访问,已结束的访问,已结束访问的总秒数,有对话的访问",
                 ["words"] = "名称,访问,只看一页的访问,已结束的访问,已结束访问的总秒数,有对话的访问",
                 ["trail"] = "时间,访客编号,访问编号,第几页,地址,标题,停留秒数,来源,地区,设备",
+                ["chats"] = "时间,发起,已接待,未接待即离开,仍在等待,应答,应答：要求对话,应答：主动对话,应答：邀请对话,应答：自动邀请",
+                ["agents"] = "客服,客服ID,对话,应答,首次回复秒数（中位）,评价数,满意,在线秒数",
+                ["invitations"] = "名称,发出,送达,看到,接受,拒绝,过期,接受时无人可应,待回应",
+                ["messages"] = "时间,收到,已处理,已回复,未处理",
+                ["seats"] = "时间,同时使用最多,可用席位（最少）,可用席位（最多）,席位已满被拒",
+                ["missed"] = "时间,访客编号,原因,次数,等待秒数",
             }),
             ("en", EnglishHeadings),
         })
@@ -106,7 +112,8 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
                 var rows = await RowsAsync(await answer.Content.ReadAsByteArrayAsync(), format, useHeaderRow: false);
                 Assert.Equal(heading, string.Join(',', rows[0].Values));
                 // A step without a visit stands there too; of all others there are only those that are.
-                Assert.Equal(what == "traffic" ? 31 : 1, rows.Count);
+                // One agent there is, and the line of invitations by hand.
+                Assert.Equal((what, what is "traffic" or "chats" or "messages" or "seats" ? 31 : what is "agents" or "invitations" ? 2 : 1), (what, rows.Count));
             }
         }
     }
@@ -296,6 +303,12 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
         ["devices"] = "Name,Visits,Visits of one page,Ended visits,Seconds of ended visits,Visits with a chat",
         ["words"] = "Name,Visits,Visits of one page,Ended visits,Seconds of ended visits,Visits with a chat",
         ["trail"] = "Time,Visitor,Visit,Page number,Address,Title,Seconds of stay,Source,Region,Device",
+        ["chats"] = "Time,Begun,Taken,Left before,Still waiting,Answers,Answers: visitor asked,Answers: proactive chat,Answers: invitation,Answers: automatic invitation",
+        ["agents"] = "Agent,Agent ID,Conversations,Answers,Seconds to the first reply (median),Ratings,Satisfied,Seconds online",
+        ["invitations"] = "Name,Sent,Delivered,Seen,Accepted,Refused,Expired,Accepted, nobody could answer,Open",
+        ["messages"] = "Time,Left,Handled,Replied,Open",
+        ["seats"] = "Time,Most in use,Seats (fewest),Seats (most),Refused a seat",
+        ["missed"] = "Time,Visitor,Reason,Times,Seconds waited",
     };
 
     private static long Sum(IEnumerable<IDictionary<string, object>> rows, string column) => rows.Sum(row => row[column] is null or "" ? 0 : Convert.ToInt64(row[column], CultureInfo.InvariantCulture));

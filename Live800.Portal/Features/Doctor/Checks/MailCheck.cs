@@ -27,7 +27,7 @@ internal static class MailCheck
         }
         catch (OperationCanceledException)
         {
-            fault = new PostFault($"nothing came within {limit.TotalSeconds:0} seconds", ForGood: false, All: true);
+            fault = new PostFault($"nothing came within {limit.TotalSeconds:0} seconds", nameof(TimeoutException), ForGood: false, All: true);
         }
 
         return fault is null
