@@ -134,7 +134,10 @@ internal sealed class FileUpgrade<TContext>(DataFile<TContext> file, IDbContextF
     }
 
     private static async Task ReadOneAsync<T>(TContext context, CancellationToken cancellation)
-        where T : class => _ = await context.Set<T>().AsNoTracking().IgnoreAutoIncludes().FirstOrDefaultAsync(cancellation);
+        where T : class
+    {
+        await foreach (var _ in context.Set<T>().AsNoTracking().IgnoreAutoIncludes().AsAsyncEnumerable().WithCancellation(cancellation)) break;
+    }
 
     // Ordinary tables that hold what people stored; what the search index and the migrations keep for themselves counts otherwise.
     private static List<(string Table, long Rows)> CountsOf(string path)

@@ -37,6 +37,7 @@ internal sealed class Upgrade(FileUpgrade<PortalDbContext> portal, FileUpgrade<T
     {
         await portal.CheckAsync(cancellation);
         await trail.CheckAsync(cancellation);
+        if (!portal.HasSnapshot) return;
         foreach (var check in checks)
         {
             log.LogInformation("Upgrade: checking {Check}", check.Name);
@@ -45,7 +46,7 @@ internal sealed class Upgrade(FileUpgrade<PortalDbContext> portal, FileUpgrade<T
     }
 }
 
-/// <summary>What a feature asks of upgraded files before they are served: it changes nothing that stays.</summary>
+/// <summary>What a feature asks of an upgraded portal.db before it is served: it changes nothing that stays.</summary>
 public interface IUpgradeCheck
 {
     /// <summary>What is looked at, for the log.</summary>

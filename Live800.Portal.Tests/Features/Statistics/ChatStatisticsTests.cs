@@ -136,6 +136,7 @@ public sealed class ChatStatisticsTests : IAsyncLifetime
         Assert.Equal(mine.Count(row => !row.HasWaited), missed.NotBegun);
         Assert.Equal(Plain(mine.Where(row => row.HasWaited).Select(row => row.At - row.Since)), missed.Waited);
         var listed = await Get<MissedStatistics>().VisitorsAsync(_firm.Id, period, Berlin);
+        Assert.Equal(listed, (await Get<MissedStatistics>().AllAsync(_firm.Id, period, Berlin)).Take(MissedStatistics.MostListed));
         Assert.Equal(mine.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(MissedStatistics.MostListed).Select(row => row.Id), listed.Select(row => row.Id));
 
         var left = (await AllAsync(context => context.OfflineMessages.Where(row => row.CompanyId == _firm.Id))).Where(row => Has(row.At)).ToList();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Live800.Domain.Packages;
 using Live800.Domain.Visitors;
-using Live800.Portal.Features.Supervision;
 using Microsoft.Extensions.Localization;
 
 namespace Live800.Portal.Features.Statistics;
