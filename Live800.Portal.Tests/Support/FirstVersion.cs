@@ -15,6 +15,13 @@ public static class FirstVersion
     /// <summary>Steps in its trail.</summary>
     public const long TrailSteps = 355;
 
+    /// <summary>The loader that browsers still have in their caches.</summary>
+    public static string Loader()
+    {
+        using var reader = new StreamReader(typeof(FirstVersion).Assembly.GetManifestResourceStream("first-version-loader.js")!);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>A folder of one's own with it.</summary>
     public static string Unpack()
     {

@@ -48,7 +48,7 @@ public sealed class CertificateBook : IDisposable
         }
 
         _looked = time.GetTimestamp();
-        Tell("is served with");
+        Tell("The certificate of HTTPS is");
     }
 
     /// <summary>The certificate the next connection gets.</summary>
@@ -85,7 +85,7 @@ public sealed class CertificateBook : IDisposable
                 // The one before is not disposed: connections that began with it may still need it.
                 _served = Read();
                 (_taken, _refused) = (now, null);
-                Tell("was renewed; new connections get");
+                Tell("The certificate of HTTPS was renewed; new connections get");
             }
             catch (Exception failure) when (IsOfTheFiles(failure))
             {
@@ -102,7 +102,7 @@ public sealed class CertificateBook : IDisposable
 
     private void Tell(string how)
     {
-        _log.LogInformation("HTTPS {How} {Subject}, good until {Until:yyyy-MM-dd}", how, Certificate.Subject, Until);
+        _log.LogInformation("{How} {Subject}, good until {Until:yyyy-MM-dd}", how, Certificate.Subject, Until);
         if (Until <= _time.GetUtcNow()) _log.LogWarning("The certificate {Path} is over since {Until:yyyy-MM-dd}: browsers refuse it. Renew it; it is taken without a restart", _path, Until);
     }
 

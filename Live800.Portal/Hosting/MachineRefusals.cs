@@ -15,6 +15,9 @@ public static class MachineRefusals
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    // On a full disk the first thing that finds no room is often the file readers share (SQLITE_IOERR_SHMSIZE).
+    private const int NoRoomToShare = 4874;
+
     // ENOSPC, and what Windows calls it.
     private static readonly int[] NoSpace = [28, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
@@ -37,7 +40,7 @@ public static class MachineRefusals
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "This account may not listen on that port. Ports below 1024 need the right CAP_NET_BIND_SERVICE, which the service unit in deploy/ gives; or choose a port above.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "This machine does not have the address it should listen on. Name one of its own, or * for all, with --urls or ASPNETCORE_URLS.",
         SqliteException { SqliteErrorCode: ReadOnly } => "A data file can only be read. Give the account the portal runs as the right to write in the data directory and to its files.",
-        SqliteException { SqliteErrorCode: Full } => "The disk is full. Make room in the data directory and start again; what was stored is whole.",
+        SqliteException { SqliteErrorCode: Full } or SqliteException { SqliteExtendedErrorCode: NoRoomToShare } => "The disk is full. Make room in the data directory and start again; what was stored is whole.",
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } broken => $"A data file is damaged ({broken.Message.TrimEnd('.')}). Put the last backup back; keep the damaged file, nothing in it was changed.",
         SqliteException { SqliteErrorCode: CannotOpen } => "A data file cannot be opened. Look whether the account the portal runs as may read and write in the data directory.",
         SqliteException { SqliteErrorCode: InputOutput } => "The disk does not read or write a data file. Look at the machine's log, and put the last backup on another disk.",

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Live800.Domain.Companies;
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
 using Live800.Portal.Components.Shared;
 using Live800.Portal.Data;
+using Live800.Portal.Features.Companies;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Features.Statistics;
 using Live800.Portal.Tests.Support;
@@ -191,8 +193,12 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
                 _box.Company.Id, 7, DataRoom.Noon.AddMinutes(-5), new VisitSource(VisitSourceKind.Campaign, start, start, start, start), pages: [($"https://shop.example/{Uri.EscapeDataString(start)}", start), ("https://shop.example/tab", "\t=2+2")]);
         }
 
+        foreach (var (start, i) in starts.Select((start, i) => (start, i)))
+            Assert.False((await _box.Roster.CreateAsync(_box.Administrator, new AgentForm { Name = $"formula{i}", DisplayName = start, Password = AccountBox.Password, Role = AgentRole.Agent })).IsRefused);
+
         using var browser = await _box.BrowserOfAsync("linxiao");
-        foreach (var what in StatisticsFiles.Names)
+        // Nobody was missed here, and that file holds no words of people.
+        foreach (var what in StatisticsFiles.Names.Except(["missed"]))
         {
             var csv = await RowsAsync(await browser.Client.GetByteArrayAsync($"/statistics/export/{what}?format=csv"), "csv");
             Assert.NotEmpty(csv);
@@ -202,8 +208,8 @@ public sealed class StatisticsFilesTests : IAsyncLifetime
             Assert.Equal(csv.Count, xlsx.Count);
             using var sheet = new StreamReader(await new ZipArchive(new MemoryStream(workbook)).Entries.Single(entry => entry.FullName == "xl/worksheets/sheet1.xml").OpenAsync());
             Assert.DoesNotMatch("<(\\w+:)?f[ >]", await sheet.ReadToEndAsync());
-            if (what is "traffic" or "places" or "devices") continue;
-            var column = what is "pages" or "trail" ? "标题" : "名称";
+            if (what is "traffic" or "places" or "devices" or "chats" or "invitations" or "messages" or "seats") continue;
+            var column = what is "pages" or "trail" ? "标题" : what == "agents" ? "客服" : "名称";
             foreach (var start in starts)
             {
                 Assert.Contains(csv, row => $"{row[column]}" == "'" + start);

@@ -61,7 +61,7 @@ public sealed class SeatStatistics(IDbContextFactory<PortalDbContext> contexts, 
 
     private async Task<SeatHistory> HistoryAsync(StatisticsRead read, CompanyId company, DateTimeOffset until, CancellationToken cancellation)
     {
-        var account = await read.Context.PackageAccounts.SingleOrDefaultAsync(row => row.CompanyId == company, cancellation);
+        var account = await read.Context.PackageAccounts.AsSplitQuery().SingleOrDefaultAsync(row => row.CompanyId == company, cancellation);
         var clicks = new List<(DateTimeOffset From, bool HasClicks)>();
         foreach (var (at, has) in read.Rows(
             TurnsSql,
