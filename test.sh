@@ -98,12 +98,11 @@ fi
 passed=$((passed + passedThere)); failed=$((failed + failedThere))
 if [ "$second" -ne 0 ]; then status=$second; fi
 
-# What goes through the whole house once more, behind nginx with TLS: the chat with its stream, files, the chat's frame and page, seats. There the frame is another site's, and the browser's private windows
-# give it no storage: what needs some (words unsent over a reload, the tone's choice) is left out.
-through='FullyQualifiedName~Browser.MainJobTests|FullyQualifiedName~Browser.FilesTests|FullyQualifiedName~Widget.FrameTests|FullyQualifiedName~Widget.ChatPageTests|FullyQualifiedName~Browser.SeatTests'
+# What goes through the whole house once more, behind nginx with TLS: the chat with its stream, files, the full-page chat, seats.
+through='FullyQualifiedName~Browser.MainJobTests|FullyQualifiedName~Browser.FilesTests|FullyQualifiedName~Widget.ChatPageTests|FullyQualifiedName~Browser.SeatTests'
 export LIVE800_FIGURES="$results/nginx-figures.txt" LIVE800_THROUGH_NGINX=1
 echo "Behind nginx with TLS:"
-run "$results/nginx.txt" "($through)&FullyQualifiedName!~Unsent_messages_survive&FullyQualifiedName!~Words_that_nobody_sees"; third=$?
+run "$results/nginx.txt" "$through"; third=$?
 behind=$(sum Passed "$results/nginx.txt"); behindFailed=$(sum Failed "$results/nginx.txt")
 if [ "$third" -ne 0 ] && ended "$results/nginx.txt" && [ "$behindFailed" -le 2 ]; then
   again=$(failures "$results/nginx.txt" | sed 's/^/FullyQualifiedName~/' | paste -sd '|')
