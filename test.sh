@@ -98,8 +98,8 @@ fi
 passed=$((passed + passedThere)); failed=$((failed + failedThere))
 if [ "$second" -ne 0 ]; then status=$second; fi
 
-# What goes through the whole house once more, behind nginx with TLS: the chat with its stream, files, the full-page chat, seats.
-through='FullyQualifiedName~Browser.MainJobTests|FullyQualifiedName~Browser.FilesTests|FullyQualifiedName~Widget.ChatPageTests|FullyQualifiedName~Browser.SeatTests'
+# What goes through the whole house once more, behind nginx with TLS: the chat with its stream, the frame as another site's (which has no storage there), files, the full-page chat, seats.
+through='FullyQualifiedName~Browser.MainJobTests|FullyQualifiedName~Browser.FilesTests|FullyQualifiedName~Widget.ChatPageTests|FullyQualifiedName~Widget.FrameTests|FullyQualifiedName~Browser.SeatTests'
 export LIVE800_FIGURES="$results/nginx-figures.txt" LIVE800_THROUGH_NGINX=1
 echo "Behind nginx with TLS:"
 run "$results/nginx.txt" "$through"; third=$?

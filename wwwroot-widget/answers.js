@@ -2,7 +2,7 @@
 const text = {/* texts, by language */}[document.documentElement.lang];
 let box, all, replies; // where they stand; what is known of each, by its id; what the frame asks
 
-export default ({ e, $, make, post, bubble, date, clock, name, set }) => {
+export default ({ e, $, make, post, bubble, date, clock, name, local, keep, set }) => {
   const log = $("log"), key = name + "answers";
   const unread = () => Object.values(all).filter(a => !a.seen);
   const tell = news => { if (box.isConnected) set(replies, news); }; // who sits there now may be somebody else
@@ -28,8 +28,8 @@ export default ({ e, $, make, post, bubble, date, clock, name, set }) => {
       if (a.told || document.hidden || !isInSight(a.row)) continue;
       a.told = 1;
       post("replyseen", { i: a.i }).then(() => {
+        keep(local, "answers", a.i); // his other tabs count it no more
         read(a);
-        try { localStorage[key] = a.i; } catch {} // his other tabs count it no more
       }, no => {
         if (no.status == 404) read(a);
         else setTimeout(() => {

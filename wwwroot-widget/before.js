@@ -1,15 +1,7 @@
 // What the company asks before a conversation begins (5). Comes with the first refusal that says what is asked, stands in the
 // composer's place, and what was begun goes on once it is answered: here, or in another tab.
 const d = document, root = d.documentElement, text = {/* texts, by language */}[root.lang];
-const key = "live800-" + root.classList[0] + "-" + d.body.dataset.code + "-ask"; // a reload in the middle asks again
-const keep = is => {
-  try {
-    if (is) sessionStorage[key] = 1;
-    else delete sessionStorage[key];
-    return sessionStorage[key];
-  } catch (e) {}
-};
-let form, asked, watch, kept;
+let form, asked, watch, middle; // while the form stands: whether the frame remembers it, for a reload in the middle asks again
 
 try {
   const style = new CSSStyleSheet();
@@ -18,15 +10,15 @@ try {
   d.adoptedStyleSheets = [...d.adoptedStyleSheets, style];
 } catch (e) {}
 
-export default ({ $, make, post, f, go }) => {
+export default ({ $, make, post, tab, keep, kept, f, go }) => {
   const now = JSON.stringify(f.a.map(a => [a.n, a.r]));
   if (form && asked == now) return;
   const before = form && form.elements, box = make("form"), words = make("p", "", f.q[root.lang] || text.Words), bad = make("p"), start = make("button", "yes", text.Start);
   const gone = () => {
     watch.disconnect();
     form.remove();
-    form = kept = 0;
-    keep();
+    form = middle = 0;
+    keep(tab, "ask");
     delete $("text").focus;
   };
   const done = () => {
@@ -76,7 +68,8 @@ export default ({ $, make, post, f, go }) => {
   if (form) gone();
   form = box;
   asked = now;
-  kept = keep(1);
+  keep(tab, "ask", 1);
+  middle = () => kept(tab, "ask");
   // A conversation runs: he answered in another tab, or an agent began one.
   watch = new MutationObserver(() => form == box && !$("end").hidden && done());
   watch.observe($("end"), { attributes: true });
@@ -88,9 +81,9 @@ export default ({ $, make, post, f, go }) => {
 
 // Somebody else (after a logout) does not find what the one before typed: the frame has forgotten all it kept.
 addEventListener("message", () => {
-  if (kept && !sessionStorage[key]) {
+  if (middle && !middle()) {
     watch.disconnect();
     form.remove();
-    form = kept = 0;
+    form = middle = 0;
   }
 });

@@ -17,8 +17,9 @@
   let push = 0, filled = 0; // the notice of a pushed page; something was typed into a form of the page
   let unsent = [], sending = false, tries = 0, retry = 0, asking = false, requesting = false;
 
-  // ---- storage: guarded, it throws in private windows and under some policies -------------------------------------
-  const area = kind => { try { return window[kind + "Storage"]; } catch { return {}; } };
+  // ---- storage: where the browser gives the frame none (another site's in a private window), the holder's tab keeps what is in "spare" ----
+  const spare = {};
+  const area = kind => { try { return window[kind + "Storage"] || spare; } catch { return spare; } };
   const local = area("local"), tab = area("session");
   const keep = (where, key, value) => {
     try {
@@ -26,7 +27,7 @@
       else delete where[name + key];
     } catch {}
   };
-  const kept = (where, key) => where && where[name + key] || "";
+  const kept = (where, key) => where[name + key] || "";
 
   // Tells one's own messages apart, no secret; also where crypto.randomUUID is not: pages without TLS.
   const uuid = () => "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx".replace(/x/g, () => (Math.random() * 16 | 0).toString(16));
@@ -45,17 +46,17 @@
     return pill.hidden ? "visibility:hidden;" : stand("var(--a)", "var(--b)") + "height:44px;border-radius:22px;width:" + pill.offsetWidth + "px;" + shade;
   };
   const tell = more => {
-    const c = css(), now = c + d.title;
+    const c = css(), s = met ? shape + JSON.stringify(spare).replace(/^{}/, "") : null, now = s + c + d.title;
     if (now == told && !more || !met && !(more && more.r)) return;
     told = now;
-    parent.postMessage({ s: met ? shape : null, c, t: d.title, ...more }, host == "null" ? "*" : host); // a file or sandboxed page has no origin; nothing secret is in here
+    parent.postMessage({ s, c, t: d.title, ...more }, host == "null" ? "*" : host); // a file or sandboxed page has no origin; what goes out is for whoever holds this window
   };
 
   // ---- the server ---------------------------------------------------------------------------------------------------------
   const post = async (path, fields) => {
     const used = pass;
     if (!used) throw {};
-    const r = await fetch(url + path, { method: "POST", body: new URLSearchParams({ p: used, g: $("group").value, ...fields }) });
+    const r = await fetch(url + path, { method: "POST", body: new URLSearchParams({ p: used, k: page, g: $("group").value, ...fields }) });
     if (r.ok) return r.status == 204 ? {} : r.json();
     if (r.status == 401 && used == pass) {
       pass = "";
@@ -70,14 +71,15 @@
     before(a);
     a.e.forEach(hear);
   });
+  const news = () => asked("poll", { c: talk.c + "." + last });
   // The company asks something first: the part draws it, and what was begun goes on.
-  const before = ({ f }) => f && part("before", "default", { f, go: () => { asking = true; request(); flush(); } });
+  const before = ({ f }) => f && part("before", { f, go: () => { asking = true; request(); flush(); } });
 
-  // Everything after the last line drawn: at the start, and whenever a number is missing.
+  // Everything after the last line drawn (".0" is from the beginning): at the start, and whenever a number is missing.
   const sync = () => {
     if (!pass || syncing) return;
     syncing = true;
-    asked("poll", { k: page, c: last ? talk.c + "." + last : "", i: "" }).then(() => { synced = true; }, () => setTimeout(sync, 2e3)).then(() => {
+    news().then(() => { synced = true; }, () => setTimeout(sync, 2e3)).then(() => {
       syncing = false;
       show();
       flush();
@@ -107,7 +109,7 @@
       typing = e.on && setTimeout(() => { typing = 0; show(); }, 7e3);
     }
     if (e.t == "seen") seen = e.n;
-    if (e.t == "reply") part("answers", "default", { e, bubble, date, clock, name, set: (is, news) => {
+    if (e.t == "reply") part("answers", { e, bubble, date, clock, set: (is, news) => {
       replies = is;
       if (news) sent = false;
       show();
@@ -157,7 +159,7 @@
   // What is seldom needed is a file of its own.
   // Asked for under another name where it did not come: browsers remember a failure.
   const again = {};
-  const part = (file, what, x, no) => import("./" + file + ".js" + (again[file] || "")).then(p => p[what]({ make, button, $, uuid, post, sync, show, who: () => [pass, talk.c], ...x }, x), () => {
+  const part = (file, x, no, what = "default") => import("./" + file + ".js" + (again[file] || "")).then(p => p[what]({ make, button, $, uuid, post, sync, show, name, tab, local, keep, kept, who: () => [pass, talk.c], ...x }, x), () => {
     again[file] = "?" + Date.now();
     no && no();
   });
@@ -165,11 +167,11 @@
   const pushed = m => {
     const row = make("div", "m " + m.a), [href, title] = m.x.split("\n"), a = link(href, title || href, "u");
     row.append(a, make("p", "f"));
-    part("push", "default", { m, a, href, title, by: m.g || company, isPage: root.className == "page", go: () => tell({ g: href }), filled: () => filled || m.l > 1, set: notice => { push = notice; show(); } });
+    part("push", { m, a, href, title, by: m.g || company, isPage: root.className == "page", go: () => tell({ g: href }), filled: () => filled || m.l > 1, set: notice => { push = notice; show(); } });
     return row;
   };
   // Files and signs come with their first use (4).
-  const more = (what, x) => part("extras", what, x);
+  const more = (what, x) => part("extras", x, 0, what);
   const filed = m => {
     const row = make("div", "m " + m.a), a = make("button", "u", m.x);
     row.append(a, make("p", "f"));
@@ -181,9 +183,7 @@
     b.dir = "auto";
     // Only http and https become links; everything is text.
     m.x.split(/(https?:\/\/[^\s<>"'，。；！？、（）“”]+[^\s<>"'，。；！？、（）“”.,;:!?)])/).forEach((part, i) => {
-      if (i % 2) {
-        b.append(link(part, part));
-      } else b.append(part);
+      b.append(i % 2 ? link(part, part) : part);
     });
     row.append(b, make("p", "f"));
     return row;
@@ -202,9 +202,8 @@
     const kind = { pagepush: pushed, text: bubble, file: filed }[m.k];
     if (!kind) {
       const words = fill("k_" + m.k.toLowerCase(), m.g) || m.x;
-      if (words) said.append(make("p", "s", date(m.w) + " " + clock(m.w) + " · " + words));
-      if (words) day = date(m.w);
-      if (m.l) part("rate", "default", { at: said, send: f => post("rate", { c: m.c, ...f }), end: () => atEnd && toEnd() });
+      if (words) said.append(make("p", "s", (day = date(m.w)) + " " + clock(m.w) + " · " + words));
+      if (m.l) part("rate", { at: said, send: f => post("rate", { c: m.c, ...f }), end: () => atEnd && toEnd() });
       if (m.k == "proactivestarted" && m.n > shown) unread.push(m.n);
     } else {
       if (day && day != date(m.w)) said.append(make("p", "s", date(m.w)));
@@ -218,7 +217,7 @@
         typing = 0;
         if (m.n > shown) {
           unread = [...unread.filter(n => n > 1), m.n]; // that it was started counts only alone
-          if (synced && (d.hidden || shape != "o")) part("ring", "default", { name });
+          if (synced && (d.hidden || shape != "o")) part("ring");
         }
       }
     }
@@ -365,7 +364,7 @@
       const a = await post("message", { c: item.lost ? 0 : talk.c, id: item.id, x: item.x });
       tries = 0;
       if (a.c > talk.c) turn(a.c);
-      if (!active()) asked("poll", { k: page, c: talk.c + "." + last, i: "" }).then(show, () => {});
+      if (!active()) news().then(show, () => {});
       if (a.c == talk.c && a.n == last + 1) draw({ ...a, a: "v", k: "text", x: item.x, id: item.id });
       else if (a.c == talk.c && a.n > last) sync();
       drop(item.id);
@@ -401,7 +400,7 @@
     if (!x) return;
     t.value = "";
     grow();
-    const item = { id: uuid(), x, at: Date.now().toString(36) + unsent.length.toString(36).padStart(3, 0) };
+    const item = { id: uuid(), x, at: Date.now() + "." + (1e3 + unsent.length) }; // in this order
     keep(local, "out." + item.at, JSON.stringify({ id: item.id, x }));
     queue(item);
     show();
@@ -419,6 +418,7 @@
   let typed = 0;
   $("text").oninput = () => {
     grow();
+    tell();
     if (talk.s != "open" || Date.now() - typed < 2e3) return;
     typed = Date.now();
     setTimeout(() => quietly("typing", { c: talk.c, x: preview ? $("text").value.slice(0, 200) : "" }), 900);
@@ -445,9 +445,10 @@
   $("offline").oninput = () => {
     wantsForm = true; // whoever writes here is not moved because an agent has just come in
     grow();
+    tell();
   };
   $("end").onclick = () => {
-    quietly("end", { c: talk.c }).then(() => asked("poll", { k: page, c: talk.c + "." + last, i: "" })).then(show, () => {});
+    quietly("end", { c: talk.c }).then(() => news()).then(show, () => {});
     focus();
   };
   $("min").onclick = () => become("m");
@@ -497,7 +498,7 @@
   };
   $("offline").onsubmit = e => {
     e.preventDefault();
-    part("offline", "default", { unable, done: is => {
+    part("offline", { unable, done: is => {
       sent = is;
       wantsForm = !is && !active() && !replies.n;
       if (is) {
@@ -515,7 +516,7 @@
     if (active()) asking = false;
     if (!asking || !pass || requesting) return;
     requesting = true;
-    asked("request", { k: page }).then(() => { asking = false; }, no => {
+    asked("request").then(() => { asking = false; }, no => {
       if (no.status < 500 && no.status != 401) asking = false;
       else setTimeout(request, 3e3);
     }).then(() => {
@@ -526,7 +527,7 @@
 
   // ---- starting, and what the holder says -------------------------------------------------------------------------------------
   const forget = () => {
-    for (const where of [local, tab]) for (const k of Object.keys(where)) if (k.startsWith(name)) try { delete where[k]; } catch {}
+    for (const where of [local, tab]) for (const k of Object.keys(where)) if (k.startsWith(name)) delete where[k];
     unsent.slice().forEach(i => drop(i.id));
     $("said").textContent = $("text").value = $("ox").value = carried = "";
     talk = { c: 0, s: "none", g: "", q: 0, f: 0 };
@@ -537,7 +538,17 @@
   };
   window.onmessage = ({ source, origin, data }) => {
     if (source != parent || origin != host || !data || data.c != null) return;
+    const [, now, more] = (data.s || "").match(/(\w?)(.*)/s);
+    if (more) Object.assign(spare, JSON.parse(more));
+    if (!met) {
+      $("text").value = kept(tab, "draft");
+      asking = kept(tab, "ask");
+      Object.keys(local).filter(k => k.startsWith(name + "out.")).sort().forEach(k => {
+        try { queue({ ...JSON.parse(local[k]), at: k.slice(name.length + 4) }); } catch {}
+      });
+    }
     met = true;
+    if (now) become(now);
     if ("p" in data) {
       pass = data.p || "";
       page = data.k || page;
@@ -550,7 +561,6 @@
       filled = 1;
       if (push) push.ask();
     }
-    if (data.s) become(data.s);
     if (data.h) {
       keyboard = data.w < 480 ? "top:" + data.y + "px;bottom:auto;height:" + data.h + "px;" : "";
       tell();
@@ -579,6 +589,7 @@
     }
     if (data.p && shape) synced ? flush() : sync();
     if (asking) request();
+    tell();
   };
   window.ononline = flush;
   window.onstorage = e => {
@@ -590,13 +601,8 @@
     }
   };
   d.onvisibilitychange = show;
-  setInterval(() => { if (active() && !d.hidden) quietly("beat", { k: page, c: talk.c }); }, 3e4);
+  setInterval(() => { if (active() && !d.hidden) quietly("beat", { c: talk.c }); }, 3e4);
 
-  $("text").value = kept(tab, "draft");
-  asking = kept(tab, "ask");
-  Object.keys(local).filter(k => k.startsWith(name + "out.")).sort().forEach(k => {
-    try { queue({ ...JSON.parse(local[k]), at: k.slice(name.length + 4) }); } catch {}
-  });
   show();
   tell({ r: 1 });
 })();

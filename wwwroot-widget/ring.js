@@ -3,31 +3,25 @@
 const text = {/* texts, by language */}[document.documentElement.lang];
 let sound, bell, last = 0;
 
-export default ({ button, $, name }) => {
-  const key = name + "mute", kept = value => {
-    try {
-      if (value != null) localStorage[key] = value;
-      return localStorage[key] == 1;
-    } catch {
-      return false;
-    }
-  };
+export default ({ button, $, local, keep, kept, show }) => {
+  const mute = () => kept(local, "mute");
   const say = () => {
-    bell.setAttribute("aria-pressed", !kept());
-    bell.style.textDecoration = kept() ? "line-through" : "none";
+    bell.setAttribute("aria-pressed", !mute());
+    bell.style.textDecoration = mute() ? "line-through" : "none";
   };
   if (!navigator.userActivation || !navigator.userActivation.hasBeenActive) return;
   if (!bell) {
     bell = button("♪", () => {
-      kept(kept() ? 0 : 1);
+      keep(local, "mute", mute() ? "" : 1);
       say();
+      show();
     });
     bell.title = text.Sound;
     bell.setAttribute("aria-label", text.Sound);
     $("min").before(bell);
   }
   say();
-  if (kept() || Date.now() - last < 2e3) return; // three messages at once are one tone
+  if (mute() || Date.now() - last < 2e3) return; // three messages at once are one tone
   last = Date.now();
   try {
     sound = sound || new AudioContext();

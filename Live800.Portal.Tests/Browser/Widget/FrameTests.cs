@@ -31,6 +31,34 @@ public sealed class FrameTests(BrowserFixture browsers, WidgetHouse house) : Bro
         Assert.True(messages() >= 4);
     }
 
+    /// <summary>D6 where the browser gives another site's frame no storage: the tab of the page keeps the words, and nobody else's chat finds them.</summary>
+    [Fact]
+    public async Task In_a_private_window_unsent_messages_and_drafts_survive_a_reload_and_end_with_the_visitor()
+    {
+        var visitor = new Visitor(await SomebodyAsync());
+        await visitor.Page.Context.AddInitScriptAsync("if (top != self) for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(window, kind, { get() { throw new DOMException('denied', 'SecurityError'); } });");
+        await visitor.Page.VisitAsync(house.Page("no-storage"));
+        await visitor.AskAsync();
+        await visitor.Page.RouteAsync("**/message", route => route.AbortAsync());
+        await visitor.SayAsync("v1 {} waits");
+        await visitor.SayAsync("v2 \u2028 too");
+        await visitor.Box.FillAsync("not yet said");
+        await visitor.Page.ReloadAsync();
+        await visitor.ReadsAsync("v1 v2");
+        await Assertions.Expect(visitor.Box).ToHaveValueAsync("not yet said");
+        await visitor.Page.UnrouteAsync("**/message");
+        await Assertions.Expect(visitor.Log.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await house.Desk.AcceptAsync(await house.Desk.NumberOfAsync("no-storage"));
+        await house.Desk.ReadsAsync("v1 v2");
+
+        await visitor.Page.EvaluateAsync("Live800.logout()");
+        await Eventually.EqualAsync("", () => visitor.Page.EvaluateAsync<string>("Object.values(sessionStorage).join('')"));
+        await visitor.Page.ReloadAsync();
+        await visitor.AskAsync();
+        await visitor.ReadsAsync("");
+        await Assertions.Expect(visitor.Box).ToHaveValueAsync("");
+    }
+
     /// <summary>D2: the answer was lost, not the message.</summary>
     [Fact]
     public async Task A_message_whose_answer_was_lost_stands_there_once()
