@@ -9,6 +9,7 @@ namespace Live800.Portal.Data;
 public sealed class RawWrite
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, RawStatement> _statements = [];
 
     internal RawWrite(SqliteConnection connection) => Connection = connection;
 
@@ -31,11 +32,20 @@ public sealed class RawWrite
         return command;
     }
 
+    /// <summary>The same below ADO.NET, where one text runs for every page view.</summary>
+    internal RawStatement Statement(string sql, params ReadOnlySpan<string> parameters)
+    {
+        if (!_statements.TryGetValue(sql, out var statement)) _statements.Add(sql, statement = new RawStatement(Connection.Handle!, sql, parameters));
+        return statement;
+    }
+
     public int Execute(string sql) => Prepared(sql).ExecuteNonQuery();
 
     internal void Forget()
     {
         foreach (var command in _prepared.Values) command.Dispose();
         _prepared.Clear();
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
     }
 }

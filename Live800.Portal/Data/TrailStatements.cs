@@ -1,6 +1,5 @@
 using Live800.Domain.Shared;
 using Live800.Portal.Data.Rollups;
-using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Data;
 
@@ -10,11 +9,11 @@ namespace Live800.Portal.Data;
 /// </summary>
 internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 {
-    private readonly SqliteCommand _insertVisitor = raw.Prepared(
+    private readonly RawStatement _insertVisitor = raw.Statement(
         "INSERT INTO Visitors (Id, CompanyId, FirstSeenAt, VisitCount) VALUES (@id, @company, @at, 1) ON CONFLICT (Id) DO NOTHING",
         "@id", "@company", "@at");
 
-    private readonly SqliteCommand _insertVisit = raw.Prepared(
+    private readonly RawStatement _insertVisit = raw.Statement(
         """
         INSERT INTO Visits (Id, CompanyId, VisitorId, Source_Kind, Source_Name, Source_Host, Source_Campaign, Source_Keyword,
             EntryAddress, EntryTitle, UserAgent, NetworkAddress, WholeAddress, StartedAt, LastAliveAt, Pages, SourceId, PlaceId, DeviceId, IsRobot, HasTalked)
@@ -23,43 +22,43 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
         """,
         "@id", "@company", "@visitor", "@kind", "@name", "@host", "@campaign", "@keyword", "@address", "@title", "@agent", "@network", "@at", "@whole", "@source", "@place", "@device", "@robot");
 
-    private readonly SqliteCommand _findVisit = raw.Prepared($"SELECT {CountedRow.Columns} FROM Visits WHERE Id = @id", "@id");
+    private readonly RawStatement _findVisit = raw.Statement($"SELECT {CountedRow.Columns} FROM Visits WHERE Id = @id", "@id");
 
-    private readonly SqliteCommand _talk = raw.Prepared("UPDATE Visits SET HasTalked = 1 WHERE Id = @id", "@id");
+    private readonly RawStatement _talk = raw.Statement("UPDATE Visits SET HasTalked = 1 WHERE Id = @id", "@id");
 
-    private readonly SqliteCommand _countVisit = raw.Prepared(
+    private readonly RawStatement _countVisit = raw.Statement(
         "UPDATE Visitors SET VisitCount = VisitCount + 1 WHERE Id = @id", "@id");
 
-    private readonly SqliteCommand _findVisitor = raw.Prepared("SELECT VisitCount, GivenName FROM Visitors WHERE Id = @id", "@id");
+    private readonly RawStatement _findVisitor = raw.Statement("SELECT VisitCount, GivenName FROM Visitors WHERE Id = @id", "@id");
 
-    private readonly SqliteCommand _nameVisitor = raw.Prepared("UPDATE Visitors SET GivenName = @name WHERE Id = @id", "@id", "@name");
+    private readonly RawStatement _nameVisitor = raw.Statement("UPDATE Visitors SET GivenName = @name WHERE Id = @id", "@id", "@name");
 
-    private readonly SqliteCommand _insertStep = raw.Prepared(
+    private readonly RawStatement _insertStep = raw.Statement(
         "INSERT INTO TrailSteps (VisitId, Number, CompanyId, Address, Title, At) VALUES (@visit, @number, @company, @address, @title, @at) ON CONFLICT (VisitId, Number) DO NOTHING",
         "@visit", "@number", "@company", "@address", "@title", "@at");
 
-    private readonly SqliteCommand _leaveStep = raw.Prepared(
+    private readonly RawStatement _leaveStep = raw.Statement(
         "UPDATE TrailSteps SET LeftAt = @at WHERE VisitId = @visit AND Number = @number", "@visit", "@number", "@at");
 
-    private readonly SqliteCommand _openStep = raw.Prepared(
+    private readonly RawStatement _openStep = raw.Statement(
         "SELECT Number, CompanyId, Address, At FROM TrailSteps WHERE VisitId = @visit AND Number = @number AND LeftAt IS NULL", "@visit", "@number");
 
-    private readonly SqliteCommand _openSteps = raw.Prepared("SELECT Number, CompanyId, Address, At FROM TrailSteps WHERE VisitId = @visit AND LeftAt IS NULL", "@visit");
+    private readonly RawStatement _openSteps = raw.Statement("SELECT Number, CompanyId, Address, At FROM TrailSteps WHERE VisitId = @visit AND LeftAt IS NULL", "@visit");
 
-    private readonly SqliteCommand _liveVisit = raw.Prepared(
+    private readonly RawStatement _liveVisit = raw.Statement(
         "UPDATE Visits SET LastAliveAt = CASE WHEN EndedAt IS NULL THEN max(LastAliveAt, @at) ELSE LastAliveAt END, Pages = max(Pages, @pages) WHERE Id = @id", "@id", "@at", "@pages");
 
-    private readonly SqliteCommand _endVisit = raw.Prepared(
+    private readonly RawStatement _endVisit = raw.Statement(
         "UPDATE Visits SET LastAliveAt = @alive, EndedAt = @at, WholeAddress = NULL WHERE Id = @id", "@id", "@alive", "@at");
 
     /// <summary>True when the visitor was not there before; this visit is counted then.</summary>
     public bool InsertVisitor(VisitorId id, CompanyId company, DateTimeOffset at)
     {
-        var parameters = _insertVisitor.Parameters;
-        parameters[0].Value = id.Value;
-        parameters[1].Value = company.Value;
-        parameters[2].Value = at.UtcTicks;
-        return _insertVisitor.ExecuteNonQuery() == 1;
+        var parameters = _insertVisitor;
+        parameters.Bind(0, id.Value);
+        parameters.Bind(1, company.Value);
+        parameters.Bind(2, at.UtcTicks);
+        return _insertVisitor.Execute() == 1;
     }
 
     /// <summary>True when the visit was not there before.</summary>
@@ -69,26 +68,26 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
         var source = rollups.Names.IdOf(raw, company.Value, SliceKind.Source, SourceText.Of(start.Source));
         var place = rollups.Names.IdOf(raw, company.Value, SliceKind.Place, facts.Place);
         var device = rollups.Names.IdOf(raw, company.Value, SliceKind.Device, facts.Device);
-        var parameters = _insertVisit.Parameters;
-        parameters[0].Value = id.Value;
-        parameters[1].Value = company.Value;
-        parameters[2].Value = visitor.Value;
-        parameters[3].Value = (int)start.Source.Kind;
-        parameters[4].Value = start.Source.Name;
-        parameters[5].Value = start.Source.Host;
-        parameters[6].Value = start.Source.Campaign;
-        parameters[7].Value = start.Source.Keyword;
-        parameters[8].Value = start.EntryAddress;
-        parameters[9].Value = start.EntryTitle;
-        parameters[10].Value = start.UserAgent;
-        parameters[11].Value = facts.ShortAddress;
-        parameters[12].Value = start.StartedAt.UtcTicks;
-        parameters[13].Value = start.NetworkAddress;
-        parameters[14].Value = source;
-        parameters[15].Value = place;
-        parameters[16].Value = device;
-        parameters[17].Value = facts.IsRobot;
-        if (_insertVisit.ExecuteNonQuery() != 1)
+        var parameters = _insertVisit;
+        parameters.Bind(0, id.Value);
+        parameters.Bind(1, company.Value);
+        parameters.Bind(2, visitor.Value);
+        parameters.Bind(3, (int)start.Source.Kind);
+        parameters.Bind(4, start.Source.Name);
+        parameters.Bind(5, start.Source.Host);
+        parameters.Bind(6, start.Source.Campaign);
+        parameters.Bind(7, start.Source.Keyword);
+        parameters.Bind(8, start.EntryAddress);
+        parameters.Bind(9, start.EntryTitle);
+        parameters.Bind(10, start.UserAgent);
+        parameters.Bind(11, facts.ShortAddress);
+        parameters.Bind(12, start.StartedAt.UtcTicks);
+        parameters.Bind(13, start.NetworkAddress);
+        parameters.Bind(14, source);
+        parameters.Bind(15, place);
+        parameters.Bind(16, device);
+        parameters.Bind(17, facts.IsRobot);
+        if (_insertVisit.Execute() != 1)
             return false;
         var (at, keyword) = (start.StartedAt.UtcTicks, start.Source.Keyword);
         rollups.Begin(new CountedRow(id.Value, company.Value, visitor.Value, at, at, null, 1, source, place, device, keyword, start.EntryAddress, facts.IsRobot, false), isNewVisitor, facts.Line);
@@ -98,38 +97,38 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
     /// <summary>Counts another visit of a visitor who was there before.</summary>
     public (int VisitCount, string? GivenName) CountVisit(VisitorId id)
     {
-        _countVisit.Parameters[0].Value = id.Value;
-        _ = _countVisit.ExecuteNonQuery();
-        _findVisitor.Parameters[0].Value = id.Value;
-        using var row = _findVisitor.ExecuteReader();
-        return row.Read() ? (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)) : (1, null);
+        _countVisit.Bind(0, id.Value);
+        _ = _countVisit.Execute();
+        _findVisitor.Bind(0, id.Value);
+        using var row = _findVisitor.Rows();
+        return row.Read() ? (row.Int(0), row.IsNull(1) ? null : row.Text(1)) : (1, null);
     }
 
     public void NameVisitor(VisitorId id, string name)
     {
-        _nameVisitor.Parameters[0].Value = id.Value;
-        _nameVisitor.Parameters[1].Value = name;
-        _ = _nameVisitor.ExecuteNonQuery();
+        _nameVisitor.Bind(0, id.Value);
+        _nameVisitor.Bind(1, name);
+        _ = _nameVisitor.Execute();
     }
 
     /// <summary>A robot's steps are stored and not counted.</summary>
     public void InsertStep(VisitId visit, int number, CompanyId company, string address, string title, DateTimeOffset at, bool isRobot)
     {
-        var parameters = _insertStep.Parameters;
-        parameters[0].Value = visit.Value;
-        parameters[1].Value = number;
-        parameters[2].Value = company.Value;
-        parameters[3].Value = address;
-        parameters[4].Value = title;
-        parameters[5].Value = at.UtcTicks;
-        if (_insertStep.ExecuteNonQuery() == 1 && !isRobot)
+        var parameters = _insertStep;
+        parameters.Bind(0, visit.Value);
+        parameters.Bind(1, number);
+        parameters.Bind(2, company.Value);
+        parameters.Bind(3, address);
+        parameters.Bind(4, title);
+        parameters.Bind(5, at.UtcTicks);
+        if (_insertStep.Execute() == 1 && !isRobot)
             rollups.View(visit, number, company, address, title, at);
     }
 
     public void LeaveStep(VisitId visit, int number, DateTimeOffset at, bool isRobot)
     {
-        _openStep.Parameters[0].Value = visit.Value;
-        _openStep.Parameters[1].Value = number;
+        _openStep.Bind(0, visit.Value);
+        _openStep.Bind(1, number);
         Leave(_openStep, visit, at, isRobot);
     }
 
@@ -139,11 +138,11 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
     {
         if (mayBeSecond && Find(id) is { Pages: 1 } one)
             rollups.Book.GoOn(rollups.Counted(one));
-        var parameters = _liveVisit.Parameters;
-        parameters[0].Value = id.Value;
-        parameters[1].Value = at.UtcTicks;
-        parameters[2].Value = pages;
-        _ = _liveVisit.ExecuteNonQuery();
+        var parameters = _liveVisit;
+        parameters.Bind(0, id.Value);
+        parameters.Bind(1, at.UtcTicks);
+        parameters.Bind(2, pages);
+        _ = _liveVisit.Execute();
     }
 
     public void EndVisit(VisitId id, DateTimeOffset lastAlive, DateTimeOffset endedAt)
@@ -151,13 +150,13 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
         if (Find(id) is not { EndedAt: null } visit)
             return;
         visit = visit with { LastAliveAt = Math.Max(visit.LastAliveAt, lastAlive.UtcTicks) };
-        var parameters = _endVisit.Parameters;
-        parameters[0].Value = id.Value;
-        parameters[1].Value = visit.LastAliveAt;
-        parameters[2].Value = endedAt.UtcTicks;
-        _ = _endVisit.ExecuteNonQuery();
+        var parameters = _endVisit;
+        parameters.Bind(0, id.Value);
+        parameters.Bind(1, visit.LastAliveAt);
+        parameters.Bind(2, endedAt.UtcTicks);
+        _ = _endVisit.Execute();
         rollups.Book.End(rollups.Counted(visit), visit.Seconds);
-        _openSteps.Parameters[0].Value = id.Value;
+        _openSteps.Bind(0, id.Value);
         Leave(_openSteps, id, lastAlive, visit.IsRobot);
     }
 
@@ -166,8 +165,8 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
     {
         if (Find(id) is not { HasTalked: false } visit)
             return;
-        _talk.Parameters[0].Value = id.Value;
-        _ = _talk.ExecuteNonQuery();
+        _talk.Bind(0, id.Value);
+        _ = _talk.Execute();
         rollups.Book.Talk(rollups.Counted(visit));
     }
 
@@ -202,42 +201,42 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 
     private CountedRow? Find(VisitId id)
     {
-        _findVisit.Parameters[0].Value = id.Value;
-        using var row = _findVisit.ExecuteReader();
+        _findVisit.Bind(0, id.Value);
+        using var row = _findVisit.Rows();
         return row.Read() ? CountedRow.Read(row) : null;
     }
 
     // A step is never left before it was opened.
-    private void Leave(SqliteCommand open, VisitId visit, DateTimeOffset at, bool isRobot)
+    private void Leave(RawStatement open, VisitId visit, DateTimeOffset at, bool isRobot)
     {
         var left = new List<(int Number, long LeftAt)>();
-        using (var row = open.ExecuteReader())
+        using (var row = open.Rows())
         {
             while (row.Read())
             {
-                var leftAt = Math.Max(row.GetInt64(3), at.UtcTicks);
-                left.Add((row.GetInt32(0), leftAt));
+                var leftAt = Math.Max(row.Long(3), at.UtcTicks);
+                left.Add((row.Int(0), leftAt));
                 if (!isRobot)
-                    rollups.Leave(row.GetInt64(1), row.GetString(2), row.GetInt64(3), leftAt);
+                    rollups.Leave(row.Long(1), row.Text(2), row.Long(3), leftAt);
             }
         }
 
         foreach (var (number, leftAt) in left)
         {
-            _leaveStep.Parameters[0].Value = visit.Value;
-            _leaveStep.Parameters[1].Value = number;
-            _leaveStep.Parameters[2].Value = leftAt;
-            _ = _leaveStep.ExecuteNonQuery();
+            _leaveStep.Bind(0, visit.Value);
+            _leaveStep.Bind(1, number);
+            _leaveStep.Bind(2, leftAt);
+            _ = _leaveStep.Execute();
         }
     }
 
     private void Keep(string which, long company, long id, bool byAge)
     {
-        var find = raw.Prepared($"SELECT {CountedRow.Columns} FROM Visits WHERE CompanyId = @a AND {which}", "@a", "@b");
-        find.Parameters[0].Value = company;
-        find.Parameters[1].Value = id;
+        var find = raw.Statement($"SELECT {CountedRow.Columns} FROM Visits WHERE CompanyId = @a AND {which}", "@a", "@b");
+        find.Bind(0, company);
+        find.Bind(1, id);
         var visits = new List<CountedRow>();
-        using (var row = find.ExecuteReader())
+        using (var row = find.Rows())
         {
             while (row.Read()) visits.Add(CountedRow.Read(row));
         }
@@ -247,9 +246,9 @@ internal sealed class TrailStatements(RawWrite raw, TrailRollups rollups)
 
     private void Run(string sql, params ReadOnlySpan<long> values)
     {
-        var command = raw.Prepared(sql, Places.AsSpan(0, values.Length));
+        var command = raw.Statement(sql, Places.AsSpan(0, values.Length));
         for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i];
-        _ = command.ExecuteNonQuery();
+            command.Bind(i, values[i]);
+        _ = command.Execute();
     }
 }

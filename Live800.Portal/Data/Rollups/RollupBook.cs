@@ -25,46 +25,46 @@ internal sealed class RollupBook
 
     private readonly RollupTable<HourKey> _hours = new("HourRollups", ["CompanyId", "Day", "Hour", "Kept"], HourColumns, (values, key) =>
     {
-        values[0].Value = key.Company;
-        values[1].Value = key.Day;
-        values[2].Value = key.Hour;
-        values[3].Value = key.Kept;
+        values.Bind(0, key.Company);
+        values.Bind(1, key.Day);
+        values.Bind(2, key.Hour);
+        values.Bind(3, key.Kept);
     });
 
     private readonly RollupTable<ReturnKey> _returns = new("ReturnRollups", ["CompanyId", "Kind", "Day", "Before"], ["Count"], (values, key) =>
     {
-        values[0].Value = key.Company;
-        values[1].Value = (int)key.Kind;
-        values[2].Value = key.Day;
-        values[3].Value = key.Before;
+        values.Bind(0, key.Company);
+        values.Bind(1, (int)key.Kind);
+        values.Bind(2, key.Day);
+        values.Bind(3, key.Before);
     });
 
     private readonly RollupTable<SliceKey> _slices = new("SliceRollups", ["CompanyId", "Kind", "Span", "At", "NameId"], SliceColumns, (values, key) =>
     {
-        values[0].Value = key.Company;
-        values[1].Value = (int)key.Kind;
-        values[2].Value = key.Span;
-        values[3].Value = key.At;
-        values[4].Value = key.Name;
+        values.Bind(0, key.Company);
+        values.Bind(1, (int)key.Kind);
+        values.Bind(2, key.Span);
+        values.Bind(3, key.At);
+        values.Bind(4, key.Name);
     });
 
     private readonly RollupTable<PageRollupKey> _pages = new("PageRollups", ["CompanyId", "Span", "At", "PageId", "Kept"], PageColumns, (values, key) =>
     {
-        values[0].Value = key.Company;
-        values[1].Value = key.Span;
-        values[2].Value = key.At;
-        values[3].Value = key.Page;
-        values[4].Value = key.Kept;
+        values.Bind(0, key.Company);
+        values.Bind(1, key.Span);
+        values.Bind(2, key.At);
+        values.Bind(3, key.Page);
+        values.Bind(4, key.Kept);
     });
 
     private readonly RollupTable<EntryKey> _entries = new("EntryRollups", ["CompanyId", "SourceId", "Span", "At", "PageId", "Kept"], ["Visits"], (values, key) =>
     {
-        values[0].Value = key.Company;
-        values[1].Value = key.Source;
-        values[2].Value = key.Span;
-        values[3].Value = key.At;
-        values[4].Value = key.Page;
-        values[5].Value = key.Kept;
+        values.Bind(0, key.Company);
+        values.Bind(1, key.Source);
+        values.Bind(2, key.Span);
+        values.Bind(3, key.At);
+        values.Bind(4, key.Page);
+        values.Bind(5, key.Kept);
     });
 
     /// <summary>How many rows wait to be stored.</summary>

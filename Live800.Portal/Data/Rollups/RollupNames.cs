@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Data.Rollups;
 
@@ -18,14 +17,14 @@ internal sealed class RollupNames
             return known;
         if (_ids.Count >= MostKnown)
             Forget();
-        var find = raw.Prepared("SELECT Id FROM RollupNames WHERE CompanyId = @company AND Kind = @kind AND Text = @text", "@company", "@kind", "@text");
+        var find = raw.Statement("SELECT Id FROM RollupNames WHERE CompanyId = @company AND Kind = @kind AND Text = @text", "@company", "@kind", "@text");
         Bind(find, company, kind, text);
-        if (find.ExecuteScalar() is not long id)
+        if (find.Number() is not { } id)
         {
-            var add = raw.Prepared("INSERT INTO RollupNames (CompanyId, Kind, Text, Title) VALUES (@company, @kind, @text, '')", "@company", "@kind", "@text");
+            var add = raw.Statement("INSERT INTO RollupNames (CompanyId, Kind, Text, Title) VALUES (@company, @kind, @text, '')", "@company", "@kind", "@text");
             Bind(add, company, kind, text);
-            _ = add.ExecuteNonQuery();
-            id = (long)find.ExecuteScalar()!;
+            _ = add.Execute();
+            id = find.Number()!.Value;
         }
 
         _ids[(company, kind, text)] = id;
@@ -39,10 +38,10 @@ internal sealed class RollupNames
             return;
         if (_titles.Count >= MostKnown)
             _titles.Clear();
-        var command = raw.Prepared("UPDATE RollupNames SET Title = @title WHERE Id = @id AND Title <> @title", "@id", "@title");
-        command.Parameters[0].Value = page;
-        command.Parameters[1].Value = title;
-        _ = command.ExecuteNonQuery();
+        var command = raw.Statement("UPDATE RollupNames SET Title = @title WHERE Id = @id AND Title <> @title", "@id", "@title");
+        command.Bind(0, page);
+        command.Bind(1, title);
+        _ = command.Execute();
         _titles[page] = title;
     }
 
@@ -50,20 +49,20 @@ internal sealed class RollupNames
     public void Blank(RawWrite raw, long page, string? title)
     {
         var command = title is null
-            ? raw.Prepared("UPDATE RollupNames SET Text = @mark, Title = '' WHERE Id = @id", "@id", "@mark")
-            : raw.Prepared("UPDATE RollupNames SET Title = '' WHERE Id = @id AND Title = @mark", "@id", "@mark");
-        command.Parameters[0].Value = page;
-        command.Parameters[1].Value = title ?? $"{Gone}{page}";
-        _ = command.ExecuteNonQuery();
+            ? raw.Statement("UPDATE RollupNames SET Text = @mark, Title = '' WHERE Id = @id", "@id", "@mark")
+            : raw.Statement("UPDATE RollupNames SET Title = '' WHERE Id = @id AND Title = @mark", "@id", "@mark");
+        command.Bind(0, page);
+        command.Bind(1, title ?? $"{Gone}{page}");
+        _ = command.Execute();
         Forget();
     }
 
     /// <summary>A name under which nothing is counted any more.</summary>
     public void Remove(RawWrite raw, long id)
     {
-        var command = raw.Prepared("DELETE FROM RollupNames WHERE Id = @id", "@id");
-        command.Parameters[0].Value = id;
-        _ = command.ExecuteNonQuery();
+        var command = raw.Statement("DELETE FROM RollupNames WHERE Id = @id", "@id");
+        command.Bind(0, id);
+        _ = command.Execute();
         Forget();
     }
 
@@ -74,10 +73,10 @@ internal sealed class RollupNames
         _titles.Clear();
     }
 
-    private static void Bind(SqliteCommand command, long company, SliceKind kind, string text)
+    private static void Bind(RawStatement command, long company, SliceKind kind, string text)
     {
-        command.Parameters[0].Value = company;
-        command.Parameters[1].Value = (int)kind;
-        command.Parameters[2].Value = text;
+        command.Bind(0, company);
+        command.Bind(1, (int)kind);
+        command.Bind(2, text);
     }
 }

@@ -1,6 +1,5 @@
 using Live800.Domain.Shared;
 using Live800.Domain.Visitors;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Live800.Portal.Data.Rollups;
@@ -20,7 +19,7 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
 
     /// <summary>Whether this version has to count everything once: the file is older than the statistics.</summary>
     public Task<bool> IsOwedAsync(CancellationToken cancellation = default) =>
-        writes.RunRawAsync(raw => raw.Prepared("SELECT Version FROM RollupState").ExecuteScalar() is not 1L, cancellation);
+        writes.RunRawAsync(raw => raw.Statement("SELECT Version FROM RollupState").Number() is not 1, cancellation);
 
     /// <summary>Counts again.</summary>
     public async Task RunAsync(IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
@@ -62,25 +61,25 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
         private void Classify()
         {
             Begin("visits", "SELECT count(*) FROM Visits WHERE SourceId = 0");
-            var some = raw.Prepared(
+            var some = raw.Statement(
                 """
                 SELECT Id, CompanyId, StartedAt, UserAgent, coalesce(WholeAddress, NetworkAddress), Source_Kind, Source_Name, Source_Host, Source_Campaign, EndedAt FROM Visits WHERE SourceId = 0 AND Id > @after ORDER BY Id LIMIT 5000
                 """,
                 "@after");
-            var set = raw.Prepared(
+            var set = raw.Statement(
                 "UPDATE Visits SET SourceId = @source, PlaceId = @place, DeviceId = @device, IsRobot = @robot, NetworkAddress = @short, WholeAddress = @whole WHERE Id = @id",
                 "@source", "@place", "@device", "@robot", "@short", "@whole", "@id");
             var after = long.MinValue;
             while (true)
             {
                 var rows = new List<(long Id, long Company, long At, string Agent, string Address, VisitSource Source, bool IsOver)>();
-                some.Parameters[0].Value = after;
-                using (var row = some.ExecuteReader())
+                some.Bind(0, after);
+                using (var row = some.Rows())
                 {
                     while (row.Read())
                     {
-                        var source = new VisitSource((VisitSourceKind)row.GetInt32(5), row.GetString(6), row.GetString(7), row.GetString(8), "");
-                        rows.Add((row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4), source, !row.IsDBNull(9)));
+                        var source = new VisitSource((VisitSourceKind)row.Int(5), row.Text(6), row.Text(7), row.Text(8), "");
+                        rows.Add((row.Long(0), row.Long(1), row.Long(2), row.Text(3), row.Text(4), source, !row.IsNull(9)));
                     }
                 }
 
@@ -89,14 +88,14 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
                 foreach (var visit in rows)
                 {
                     var facts = classifier.Of(new CompanyId(visit.Company), visit.Agent, visit.Address);
-                    set.Parameters[0].Value = rollups.Names.IdOf(raw, visit.Company, SliceKind.Source, SourceText.Of(visit.Source));
-                    set.Parameters[1].Value = rollups.Names.IdOf(raw, visit.Company, SliceKind.Place, facts.Place);
-                    set.Parameters[2].Value = rollups.Names.IdOf(raw, visit.Company, SliceKind.Device, facts.Device);
-                    set.Parameters[3].Value = facts.IsRobot;
-                    set.Parameters[4].Value = facts.ShortAddress;
-                    set.Parameters[5].Value = visit.IsOver ? DBNull.Value : visit.Address;
-                    set.Parameters[6].Value = visit.Id;
-                    _ = set.ExecuteNonQuery();
+                    set.Bind(0, rollups.Names.IdOf(raw, visit.Company, SliceKind.Source, SourceText.Of(visit.Source)));
+                    set.Bind(1, rollups.Names.IdOf(raw, visit.Company, SliceKind.Place, facts.Place));
+                    set.Bind(2, rollups.Names.IdOf(raw, visit.Company, SliceKind.Device, facts.Device));
+                    set.Bind(3, facts.IsRobot);
+                    set.Bind(4, facts.ShortAddress);
+                    set.Bind(5, visit.IsOver ? null : visit.Address);
+                    set.Bind(6, visit.Id);
+                    _ = set.Execute();
                     if (!facts.IsRobot && facts.Line != 0)
                         _ = rollups.AddLine(visit.Company, facts.Line, rollups.HourOf(visit.Company, visit.At));
                     Step();
@@ -109,11 +108,11 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
         /// <summary>That an agent talked to somebody is portal.db's to say; a word of it that was lost between the files is found here.</summary>
         private void Talks(IReadOnlyList<VisitId> talked)
         {
-            var talk = raw.Prepared("UPDATE Visits SET HasTalked = 1 WHERE Id = @id AND HasTalked = 0", "@id");
+            var talk = raw.Statement("UPDATE Visits SET HasTalked = 1 WHERE Id = @id AND HasTalked = 0", "@id");
             foreach (var visit in talked)
             {
-                talk.Parameters[0].Value = visit.Value;
-                _ = talk.ExecuteNonQuery();
+                talk.Bind(0, visit.Value);
+                _ = talk.Execute();
             }
         }
 
@@ -139,12 +138,12 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
                     rollups.Book.Talk(counted);
 
                 var fold = new TrailFold(rollups, visit.Company);
-                for (; isStep && steps.GetInt64(0) <= visit.Id; isStep = steps.Read())
+                for (; isStep && steps.Long(0) <= visit.Id; isStep = steps.Read())
                 {
-                    if (steps.GetInt64(0) != visit.Id || visit.IsRobot)
+                    if (steps.Long(0) != visit.Id || visit.IsRobot)
                         continue;
-                    rollups.Names.Title(raw, rollups.PageOf(visit.Company, steps.GetString(2)), steps.GetString(5));
-                    fold.Step(steps.GetInt32(1), steps.GetString(2), steps.GetInt64(3), steps.IsDBNull(4) ? null : steps.GetInt64(4), Enter);
+                    rollups.Names.Title(raw, rollups.PageOf(visit.Company, steps.Text(2)), steps.Text(5));
+                    fold.Step(steps.Int(1), steps.Text(2), steps.Long(3), steps.IsNull(4) ? null : steps.Long(4), Enter);
                 }
 
                 fold.Finish(Enter);
@@ -158,23 +157,23 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
         {
             Begin("visitors", "SELECT count(*) FROM Visits");
             using var row = Open("SELECT CompanyId, VisitorId, StartedAt FROM Visits WHERE IsRobot = 0 ORDER BY CompanyId, VisitorId, StartedAt");
-            Count(row, ReturnKind.Visitor, () => rollups.HourOf(row.GetInt64(0), row.GetInt64(2)));
+            Count(row, ReturnKind.Visitor, () => rollups.HourOf(row.Long(0), row.Long(2)));
         }
 
         private void Lines()
         {
             Begin("addresses", "SELECT count(*) FROM LineHours");
             using var row = Open("SELECT CompanyId, Line, Day, Hour FROM LineHours ORDER BY CompanyId, Line, Day, Hour");
-            Count(row, ReturnKind.Line, () => new(new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero), DateOnly.FromDayNumber(row.GetInt32(2))));
+            Count(row, ReturnKind.Line, () => new(new DateTimeOffset(row.Long(3), TimeSpan.Zero), DateOnly.FromDayNumber(row.Int(2))));
         }
 
-        private void Count(SqliteDataReader row, ReturnKind kind, Func<Domain.Statistics.StatisticsHour> hourOf)
+        private void Count(RawRows row, ReturnKind kind, Func<Domain.Statistics.StatisticsHour> hourOf)
         {
             (long Company, long Who) last = default;
             var (lastHour, isFirst) = (default(Domain.Statistics.StatisticsHour), true);
             while (row.Read())
             {
-                var (who, hour) = ((row.GetInt64(0), row.GetInt64(1)), hourOf());
+                var (who, hour) = ((row.Long(0), row.Long(1)), hourOf());
                 isFirst = isFirst || who != last;
                 if (isFirst || hour != lastHour)
                     rollups.Book.Come(who.Item1, kind, hour);
@@ -185,18 +184,12 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
             }
         }
 
-        private SqliteDataReader Open(string sql)
-        {
-            var command = raw.Connection.CreateCommand();
-            command.Transaction = raw.Transaction;
-            command.CommandText = sql;
-            return command.ExecuteReader();
-        }
+        private RawRows Open(string sql) => raw.Statement(sql).Rows();
 
         private void Begin(string stage, string count)
         {
             rollups.Book.Flush(raw);
-            (_stage, _done, _total) = (stage, 0, (long)raw.Prepared(count).ExecuteScalar()!);
+            (_stage, _done, _total) = (stage, 0, raw.Statement(count).Number()!.Value);
             Tell();
         }
 

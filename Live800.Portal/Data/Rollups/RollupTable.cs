@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Data.Rollups;
 
 /// <summary>Sums that were counted in memory, for the rows of one table; they are added to what is stored there.</summary>
 /// <param name="bind">Puts a key into the first parameters.</param>
-internal sealed class RollupTable<TKey>(string table, string[] keys, string[] columns, Action<SqliteParameterCollection, TKey> bind)
+internal sealed class RollupTable<TKey>(string table, string[] keys, string[] columns, Action<RawStatement, TKey> bind)
     where TKey : struct
 {
     private readonly Dictionary<TKey, long[]> _sums = [];
@@ -39,20 +38,20 @@ internal sealed class RollupTable<TKey>(string table, string[] keys, string[] co
     {
         if (_sums.Count == 0)
             return;
-        var add = raw.Prepared(_add, _allNames);
-        var drop = raw.Prepared(_drop, _keyNames);
+        var add = raw.Statement(_add, _allNames);
+        var drop = raw.Statement(_drop, _keyNames);
         foreach (var (key, sums) in _sums)
         {
             var (isLess, isMore) = (Array.Exists(sums, sum => sum < 0), Array.Exists(sums, sum => sum != 0));
             if (!isMore)
                 continue;
-            bind(add.Parameters, key);
-            for (var i = 0; i < sums.Length; i++) add.Parameters[keys.Length + i].Value = sums[i];
-            _ = add.ExecuteNonQuery();
+            bind(add, key);
+            for (var i = 0; i < sums.Length; i++) add.Bind(keys.Length + i, sums[i]);
+            _ = add.Execute();
             if (!isLess)
                 continue;
-            bind(drop.Parameters, key);
-            _ = drop.ExecuteNonQuery();
+            bind(drop, key);
+            _ = drop.Execute();
         }
 
         _sums.Clear();

@@ -1,6 +1,5 @@
 using Live800.Domain.Shared;
 using Live800.Domain.Statistics;
-using Microsoft.Data.Sqlite;
 
 namespace Live800.Portal.Data.Rollups;
 
@@ -12,9 +11,9 @@ internal readonly record struct CountedRow(
 
     public long Seconds => Math.Max(0, (LastAliveAt - StartedAt) / TimeSpan.TicksPerSecond);
 
-    public static CountedRow Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.IsDBNull(5) ? null : row.GetInt64(5), row.GetInt32(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9),
-        row.GetString(10), row.GetString(11), row.GetBoolean(12), row.GetBoolean(13));
+    public static CountedRow Read(in RawRows row) => new(
+        row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.IsNull(5) ? null : row.Long(5), row.Int(6), row.Long(7), row.Long(8), row.Long(9),
+        row.Text(10), row.Text(11), row.Bool(12), row.Bool(13));
 }
 
 /// <summary>
@@ -93,17 +92,17 @@ internal sealed class TrailRollups(CompanyCalendars calendars)
             Book.Enter(counted, entry, kept: true);
         }
 
-        var steps = Raw.Prepared("SELECT Number, Address, At, LeftAt, Title FROM TrailSteps WHERE VisitId = @visit ORDER BY Number", "@visit");
-        steps.Parameters[0].Value = visit.Id;
-        using var row = steps.ExecuteReader();
+        var steps = Raw.Statement("SELECT Number, Address, At, LeftAt, Title FROM TrailSteps WHERE VisitId = @visit ORDER BY Number", "@visit");
+        steps.Bind(0, visit.Id);
+        using var row = steps.Rows();
         var fold = new TrailFold(this, visit.Company);
         while (row.Read())
         {
-            fold.Step(row.GetInt32(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), Move);
-            var key = (visit.Company, PageOf(visit.Company, row.GetString(1)));
+            fold.Step(row.Int(0), row.Text(1), row.Long(2), row.IsNull(3) ? null : row.Long(3), Move);
+            var key = (visit.Company, PageOf(visit.Company, row.Text(1)));
             var left = _left.GetValueOrDefault(key) ?? (_left[key] = new Left());
             left.Asked += byAge ? 0 : 1;
-            _ = left.Titles.Add(row.GetString(4));
+            _ = left.Titles.Add(row.Text(4));
         }
 
         fold.Finish(Move);
@@ -157,13 +156,13 @@ internal sealed class TrailRollups(CompanyCalendars calendars)
     // The tables lie by month: of one name there is a row to be looked up for each.
     private long Sum(string sql, long company, long id)
     {
-        var sum = Raw.Prepared(
+        var sum = Raw.Statement(
             "WITH RECURSIVE months(At) AS (SELECT min(At) FROM (SELECT At FROM SliceRollups WHERE CompanyId = @company AND Kind = 1 AND Span = 1 ORDER BY At LIMIT 1) UNION ALL "
             + "SELECT At + 1 FROM months WHERE At < (SELECT max(At) FROM SliceRollups WHERE CompanyId = @company AND Kind = 1 AND Span = 1)) " + sql,
             "@company", "@id");
-        sum.Parameters[0].Value = company;
-        sum.Parameters[1].Value = id;
-        return Convert.ToInt64(sum.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        sum.Bind(0, company);
+        sum.Bind(1, id);
+        return sum.Number() ?? 0;
     }
 
     private sealed class Left
@@ -176,12 +175,12 @@ internal sealed class TrailRollups(CompanyCalendars calendars)
 
     private void MoveExit(VisitId visit, int number, CompanyId company)
     {
-        var before = Raw.Prepared("SELECT Address, At FROM TrailSteps WHERE VisitId = @visit AND Number < @number ORDER BY Number DESC LIMIT 1", "@visit", "@number");
-        before.Parameters[0].Value = visit.Value;
-        before.Parameters[1].Value = number;
-        using var row = before.ExecuteReader();
+        var before = Raw.Statement("SELECT Address, At FROM TrailSteps WHERE VisitId = @visit AND Number < @number ORDER BY Number DESC LIMIT 1", "@visit", "@number");
+        before.Bind(0, visit.Value);
+        before.Bind(1, number);
+        using var row = before.Rows();
         if (row.Read())
-            Book.Page(company.Value, HourOf(company.Value, row.GetInt64(1)).Day, PageOf(company.Value, row.GetString(0)), PageColumn.Exits, -1);
+            Book.Page(company.Value, HourOf(company.Value, row.Long(1)).Day, PageOf(company.Value, row.Text(0)), PageColumn.Exits, -1);
     }
 
     private void ComeVisitor(in CountedRow visit, StatisticsHour hour, bool isNewVisitor)
@@ -201,22 +200,22 @@ internal sealed class TrailRollups(CompanyCalendars calendars)
 
     private StatisticsHour? Neighbour(in CountedRow visit, string side, string order)
     {
-        var find = Raw.Prepared(
+        var find = Raw.Statement(
             $"SELECT StartedAt FROM Visits WHERE CompanyId = @company AND VisitorId = @visitor AND {side} AND IsRobot = 0 AND Id <> @id ORDER BY StartedAt {order} LIMIT 1",
             "@company", "@visitor", "@at", "@id");
-        find.Parameters[0].Value = visit.Company;
-        find.Parameters[1].Value = visit.Visitor;
-        find.Parameters[2].Value = visit.StartedAt;
-        find.Parameters[3].Value = visit.Id;
-        return find.ExecuteScalar() is long ticks ? HourOf(visit.Company, ticks) : null;
+        find.Bind(0, visit.Company);
+        find.Bind(1, visit.Visitor);
+        find.Bind(2, visit.StartedAt);
+        find.Bind(3, visit.Id);
+        return find.Number() is { } ticks ? HourOf(visit.Company, ticks) : null;
     }
 
     /// <summary>That somebody came over a line in an hour is a fact of its own: it outlives the addresses, and says nothing of who it was.</summary>
     public bool AddLine(long company, long line, StatisticsHour hour)
     {
-        var add = Raw.Prepared("INSERT INTO LineHours (CompanyId, Line, Day, Hour) VALUES (@company, @line, @day, @hour) ON CONFLICT DO NOTHING", "@company", "@line", "@day", "@hour");
+        var add = Raw.Statement("INSERT INTO LineHours (CompanyId, Line, Day, Hour) VALUES (@company, @line, @day, @hour) ON CONFLICT DO NOTHING", "@company", "@line", "@day", "@hour");
         BindLine(add, company, line, hour);
-        return add.ExecuteNonQuery() == 1;
+        return add.Execute() == 1;
     }
 
     private void ComeLine(long company, long line, StatisticsHour hour)
@@ -231,18 +230,18 @@ internal sealed class TrailRollups(CompanyCalendars calendars)
 
     private int LineDay(long company, long line, StatisticsHour hour, string side, string order)
     {
-        var find = Raw.Prepared(
+        var find = Raw.Statement(
             $"SELECT Day FROM LineHours WHERE CompanyId = @company AND Line = @line AND (Day, Hour) {side} (@day, @hour) ORDER BY Day {order}, Hour {order} LIMIT 1", "@company", "@line", "@day", "@hour");
         BindLine(find, company, line, hour);
-        return find.ExecuteScalar() is long day ? (int)day : 0;
+        return find.Number() is { } day ? (int)day : 0;
     }
 
-    private static void BindLine(SqliteCommand command, long company, long line, StatisticsHour hour)
+    private static void BindLine(RawStatement command, long company, long line, StatisticsHour hour)
     {
-        command.Parameters[0].Value = company;
-        command.Parameters[1].Value = line;
-        command.Parameters[2].Value = hour.Day.DayNumber;
-        command.Parameters[3].Value = hour.Start.UtcTicks;
+        command.Bind(0, company);
+        command.Bind(1, line);
+        command.Bind(2, hour.Day.DayNumber);
+        command.Bind(3, hour.Start.UtcTicks);
     }
 }
 

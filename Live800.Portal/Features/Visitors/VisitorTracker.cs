@@ -35,7 +35,12 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
     public async ValueTask<Outcome<LiveVisit>> ViewAsync(CompanyId company, VisitorId visitor, PageView view, VisitorBrowser browser, DateTimeOffset now)
     {
         // What is personal or secret in an address is never stored nor shown (6). The referrer is only told its host and words from.
-        view = new PageView(view.Page, AddressMask.Clean(Line(view.Address, AddressLimit)), AddressMask.CleanText(Line(view.Title, TitleLimit)), Line(view.Referrer, AddressLimit));
+        view = view with
+        {
+            Address = AddressMask.Clean(Line(view.Address, AddressLimit)),
+            Title = AddressMask.CleanText(Line(view.Title, TitleLimit)),
+            Referrer = Line(view.Referrer, AddressLimit),
+        };
         var taken = Take(company, visitor, view, browser, now, out var visit, out var work);
         if (taken.IsRefused)
         {
@@ -129,6 +134,7 @@ public sealed class VisitorTracker(LiveVisits visits, TrailWriter trail, Visitor
                     var userAgent = Line(browser.UserAgent, UserAgentLimit);
                     var facts = classifier.Of(company, userAgent, browser.NetworkAddress);
                     visit.IsRobot = facts.IsRobot;
+                    visit.IsCardRead = view.IsNewcomer;
                     visit.Unstored = new NewVisit(visit.Source, view.Address, view.Title, userAgent, browser.NetworkAddress, visit.StartedAt, facts);
                 }
 

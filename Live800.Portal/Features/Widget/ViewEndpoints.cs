@@ -29,6 +29,8 @@ internal sealed class ViewEndpoints(
         var (view, icons, member) = call.Fields;
         if (member.Length > 0 && call.Site.Members != MemberWay.Off)
             visitor = await members.EnterAsync(call.Site, call.Pass?.Visitor, view.Page, member, context.Request.Headers.Origin.ToString(), context.RequestAborted);
+        else if (call.Pass is null)
+            view = view with { IsNewcomer = true };
         var viewed = await tracker.ViewAsync(company, visitor, view, VisitorDoor.BrowserOf(context), call.Now);
         if (viewed.IsRefused)
         {
