@@ -120,7 +120,7 @@ internal sealed class TrafficYear(WriteQueue<TrailDbContext> writes, CompanyCale
         < 52 => new(VisitSourceKind.Search, "百度", _chance.Next(2) == 0 ? "baidu.com" : "m.baidu.com", "", _chance.Next(40) == 0 ? $"餐桌 {_chance.Next(400)}" : ""),
         < 62 => new(VisitSourceKind.Advert, "百度推广", "baidu.com", $"计划 {_chance.Next(12)}", $"家具 {_chance.Next(300)}"),
         < 73 => new(VisitSourceKind.Social, "微信", "weixin.qq.com", "", ""),
-        < 79 => new(VisitSourceKind.Search, "必应", "cn.bing.com", "", ""),
+        < 79 => new(VisitSourceKind.Search, "Bing", "cn.bing.com", "", ""),
         < 84 => new(VisitSourceKind.Social, "小红书", "xiaohongshu.com", "", ""),
         < 87 => new(VisitSourceKind.Assistant, "豆包", "doubao.com", "", ""),
         < 90 => new(VisitSourceKind.Campaign, "newsletter", "", $"2026-{_chance.Next(1, 13):00}", ""),

@@ -44,6 +44,9 @@ public static class FigureWords
     public static string Day(DateOnly day, StatisticsFrame frame) =>
         day.ToString(frame.Period.From.Year == frame.Today.Year && frame.Period.Until.Year == frame.Today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>An address without what all of them begin with.</summary>
+    public static string Address(string address) => address.IndexOf("://", StringComparison.Ordinal) is > 0 and < 6 and var end ? address[(end + 3)..] : address;
+
     /// <summary>A weekday.</summary>
     public static string Weekday(DayOfWeek weekday, IStringLocalizer<Texts> texts) => texts["Weekday" + (((int)weekday + 6) % 7).ToString(CultureInfo.InvariantCulture)];
 

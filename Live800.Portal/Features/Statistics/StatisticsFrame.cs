@@ -10,7 +10,8 @@ public sealed record StatisticsFrame(CompanyId Company, StatisticsWish Wish, Zon
 {
     public StatisticsPeriod Period => Wish.Period;
 
-    public StatisticsPeriod? Compared => Wish.ComparedPeriod;
+    /// <summary>What it is compared with. A period that has not come yet is compared with nothing: all of it would be a loss.</summary>
+    public StatisticsPeriod? Compared => Period.From > Today ? null : Wish.ComparedPeriod;
 
     public StatisticsUnit Unit => Wish.UnitInForce;
 
