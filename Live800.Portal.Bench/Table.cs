@@ -17,6 +17,7 @@ internal static class Table
         ("B6", Rows.StatisticsRow.MeasureAsync),
         ("B7", Rows.StartRow.MeasureAsync),
         ("B8", Rows.WidgetRow.MeasureAsync),
+        ("BU", Rows.BackupRow.MeasureAsync),
     ];
 
     // These rows need no published portal.

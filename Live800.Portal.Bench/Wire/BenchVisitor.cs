@@ -62,7 +62,10 @@ internal sealed class BenchVisitor(string company, long number, string pass)
     public byte[] Next(string title) => Post("view", $"k=k{number:x}&u=https%3A%2F%2Fshop.example%2Fnext%2F{number % 500}&t={Uri.EscapeDataString(title)}&r=&i=1");
 
     /// <summary>One message with an id of its own.</summary>
-    public byte[] Message(string text) => Post("message", $"c={Conversation}&id={Guid.NewGuid():D}&x={Uri.EscapeDataString(text)}");
+    public byte[] Message(string text) => Message(text, Guid.NewGuid());
+
+    /// <summary>One message with an id that is looked for later.</summary>
+    public byte[] Message(string text, Guid id) => Post("message", $"c={Conversation}&id={id:D}&x={Uri.EscapeDataString(text)}");
 
     /// <summary>Opens the stream; the connection then belongs to it.</summary>
     public byte[] Stream() => Post("stream", $"k=k{number:x}&c=&i=1");
