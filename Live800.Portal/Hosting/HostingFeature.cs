@@ -11,6 +11,7 @@ public static class HostingFeature
         // Each does nothing unless that service manager started the process.
         _ = builder.Services.AddSystemd().AddWindowsService(options => options.ServiceName = "Live800.Portal");
         _ = builder.Services.AddSingleton<CertificateBook>();
+        if (StartMemory.IsWanted) _ = builder.Services.AddHostedService<StartMemory>();
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
