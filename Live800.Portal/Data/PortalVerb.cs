@@ -68,8 +68,8 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
         return new PortalVerb(options, words, said, unknown) { Addresses = AddressesOf(configuration) };
     }
 
-    // In the host's own order: named endpoints, addresses, bare ports.
-    private static IReadOnlyList<string> AddressesOf(IConfiguration configuration)
+    /// <summary>Where a portal of this configuration listens, in the host's own order: named endpoints, addresses, bare ports.</summary>
+    internal static IReadOnlyList<string> AddressesOf(IConfiguration configuration)
     {
         const char between = ';';
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
