@@ -34,8 +34,8 @@ public static class BackupVerbs
     {
         if (await WrongAsync(verb, BackupUsage, output)) return 2;
         var files = PortalFiles.Named(verb.Options.DataPath);
-        // Whoever may read everything may take a backup; whoever may not look into the folder must not be told that there is none.
-        if (FileFacts.IsClosed(files.Root) && FileFacts.OtherOwner(files, FileFacts.Myself(), FileFacts.Of) is { } owner) return await FailAsync(verb, BackupFault.Account(files.Root, owner, FileFacts.Myself()), output);
+        // The machine's administrator may read everything and takes a backup as well as the portal does; whoever else may not look into the folder must not be told that there is none.
+        if (FileFacts.Myself() is { } myself and not 0 && FileFacts.OtherOwner(files, myself, FileFacts.Of) is { } owner) return await FailAsync(verb, BackupFault.Account(files.Root, owner, myself), output);
         var taken = await new BackupWriter(files, space, clock).TakeAsync(verb.Words[0], new Telling(verb.Json ? null : output));
         if (taken.Fault is { } fault) return await FailAsync(verb, fault, output);
         var made = taken.Made!;
