@@ -1,5 +1,4 @@
 using Live800.Portal.Data;
-using Microsoft.AspNetCore.Http;
 
 namespace Live800.Portal.Hosting;
 
