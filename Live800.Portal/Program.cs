@@ -44,6 +44,12 @@ using Live800.Portal.Identity;
 using Live800.Portal.Jobs;
 using Live800.Portal.Realtime;
 
+if (CommandLine.Look(args) is { } answer)
+{
+    await answer.TellAsync();
+    return answer.Exit;
+}
+
 if (await VerifyLedgerVerb.TryRunAsync(args) is { } exitCode) return exitCode;
 if (await RebuildStatisticsVerb.TryRunAsync(args) is { } rebuilt) return rebuilt;
 if (await BackupVerbs.TryRunAsync(args) is { } backedUp) return backedUp;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes what is installed on a machine without the .NET SDK: for each runtime one folder and one archive with the portal, its runtime, and the examples of deploy/.
+# It takes 5 to 20 minutes and says where it is.
 #   deploy/publish.sh                     linux-x64 and win-x64 into artefacts/
 #   deploy/publish.sh --into FOLDER RUNTIME...
 set -euo pipefail
@@ -23,11 +24,18 @@ mkdir -p "$into"
 for runtime in "${runtimes[@]}"; do
   name="live800-portal-$version-$runtime"
   rm -rf "${into:?}/$name"
+  echo "$name: compiling; this takes some minutes"
   # One executable with the runtime in it, compiled ahead of time; beside it stand the pages' files and the few libraries that are no .NET.
   dotnet publish Live800.Portal -c Release -r "$runtime" --self-contained true \
     -p:PublishReadyToRun=true -p:PublishSingleFile=true -p:DebugType=embedded -p:GenerateDocumentationFile=false -p:RunAnalyzers=false \
     -o "$into/$name" -v quiet
-  cp README.md "$into/$name/"
+  # What SkiaSharp brings for debuggers is larger than all the rest.
+  find "$into/$name" -name '*.pdb' -delete
+  echo "$name: packing"
+  # The README leads to the texts of docs/; its pictures would be half of the archive.
+  sed -e '/^!\[/d' -e '/^All pictures under/d' README.md | cat -s > "$into/$name/README.md"
+  mkdir "$into/$name/docs"
+  cp docs/*.md "$into/$name/docs/"
   if [[ $runtime != win-* ]]; then
     mkdir "$into/$name/deploy"
     cp deploy/{live800.service,portal.env,nginx.conf,live800.proxy,Caddyfile} "$into/$name/deploy/"
@@ -36,5 +44,5 @@ for runtime in "${runtimes[@]}"; do
   archive="$name.tar.gz"
   tar -C "$into" --owner=0 --group=0 -czf "$into/$archive" "$name"
   (cd "$into" && sha256sum "$archive" > "$archive.sha256")
-  echo "$into/$archive  $(du -h "$into/$archive" | cut -f1) ($(du -sh "$into/$name" | cut -f1) unpacked)"
+  echo "$name: done. $into/$archive  $(du -h "$into/$archive" | cut -f1) ($(du -sh "$into/$name" | cut -f1) unpacked)"
 done

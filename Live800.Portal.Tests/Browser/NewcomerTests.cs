@@ -9,6 +9,22 @@ namespace Live800.Portal.Tests.Browser;
 public sealed class NewcomerTests(BrowserFixture browsers) : BrowserTest(browsers)
 {
     [Theory]
+    [InlineData("Europe/Madrid", "Europe/Madrid")]
+    [InlineData("UTC", "UTC")]
+    // What Chromium calls Asia/Calcutta has two names, and the machine may know either.
+    [InlineData("Asia/Kolkata", "Asia/(Kolkata|Calcutta)")]
+    [InlineData("Etc/GMT+5", "Asia/Shanghai")]
+    public async Task The_time_zone_that_is_chosen_first_is_the_browsers_own(string own, string chosen)
+    {
+        var server = Keep(await PortalServer.StartAsync());
+        var context = await Browsers.Browser.NewContextAsync(new() { TimezoneId = own });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(server.Address + "/setup");
+        await Assertions.Expect(page.Locator("#f-zone")).ToHaveValueAsync(new Regex($"^{chosen}$"));
+        await context.CloseAsync();
+    }
+
+    [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
     public async Task Whoever_reads_the_console_gets_to_the_first_chat(string language)

@@ -30,6 +30,18 @@ public sealed class CertificateBookTests : IDisposable
         Assert.Contains("is not there", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_file_that_may_not_be_read_is_named_and_not_the_other()
+    {
+        TestCertificates.Write("chat.example.com", Chain, Key);
+        File.Delete(Key);
+        // Nobody may read a folder as a file, not even the machine's administrator.
+        _ = Directory.CreateDirectory(Key);
+        var refused = Assert.Throws<StartRefusedException>(() => Open());
+        Assert.Contains("may not read " + Key, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Chain, refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no certificate at all")]

@@ -50,6 +50,32 @@ public sealed class StartRefusedTests
         await RefusesAsync(server, "https://127.0.0.1:0", "/nowhere/fullchain.pem", "Portal__CertificateKey");
     }
 
+    [Fact]
+    public async Task Https_without_a_certificate_is_told_what_it_needs()
+    {
+        // Somebody who develops with HTTPS has a certificate of his own.
+        await using var server = await StoppedAsync(("HOME", "/nowhere"));
+        await RefusesAsync(server, "https://127.0.0.1:0", "HTTPS needs a certificate", "Portal__Certificate");
+    }
+
+    [Fact]
+    public async Task A_public_address_without_its_beginning_is_refused_before_anything_is_made()
+    {
+        await using var server = await StoppedAsync(("Portal__PublicUrl", "chat.example.test"));
+        await RefusesAsync(server, "http://127.0.0.1:0", "Portal__PublicUrl is 'chat.example.test'");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(server.Folder));
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_command_starts_no_portal()
+    {
+        await using var server = await PortalServer.PrepareAsync();
+        var (exit, output) = await server.RunAsync("docter");
+        Assert.Equal(2, exit);
+        Assert.Contains("Unknown command \"docter\"", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(server.Folder));
+    }
+
     [Theory]
     [InlineData("localhost;10.0.0.1")]
     [InlineData("10.0.0.0/33")]
@@ -73,6 +99,8 @@ public sealed class StartRefusedTests
         var (exit, output) = await server.RunAsync("--urls", address);
         Assert.True(exit == 1, output);
         var last = output.TrimEnd().Split('\n')[^1];
+        // The sentence is for people: no trace may bury it.
+        Assert.DoesNotContain("Hosting.Internal.Host[", output, StringComparison.Ordinal);
         foreach (var word in words) Assert.Contains(word, last, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", output, StringComparison.Ordinal);
     }

@@ -9,8 +9,11 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
     /// <summary>The answer is for scripts.</summary>
     public const string JsonSwitch = "--json";
 
+    /// <summary>The demo's settings and files.</summary>
+    public const string DemoSwitch = "--demo";
+
     // Settings without a section; with one they have a colon.
-    private static readonly string[] Plain = ["--urls", "--demo-urls", "--environment", "--contentRoot"];
+    private static readonly string[] Plain = ["--urls", "--demo-urls", "--environment", "--contentRoot", "--applicationName", "--http_ports", "--https_ports"];
 
     private const string OwnAddress = "http://localhost:5080";
 
@@ -19,6 +22,9 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
 
     /// <summary>Whether the answer is for scripts.</summary>
     public bool Json => Switches.Contains(JsonSwitch);
+
+    /// <summary>Whether a name on the command line is a setting's, whose value comes after it.</summary>
+    internal static bool IsSetting(string key) => key.StartsWith("--", StringComparison.Ordinal) && (key.Contains(':', StringComparison.Ordinal) || Plain.Contains(key, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Reads the command line if it begins with the verb's name; otherwise nothing. What begins with two strokes and is nobody's stands in <see cref="Unknown"/>.</summary>
     /// <param name="switches">What this verb knows beside <c>--json</c> and <c>--demo</c>.</param>
@@ -33,7 +39,7 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
             {
                 _ = said.Add(arg);
             }
-            else if (arg.Equals("--demo", StringComparison.OrdinalIgnoreCase))
+            else if (arg.Equals(DemoSwitch, StringComparison.OrdinalIgnoreCase))
             {
                 settings.Add(arg);
             }
@@ -45,8 +51,7 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
             else
             {
                 var key = arg.Split('=')[0];
-                var isSetting = key.Contains(':', StringComparison.Ordinal) || Plain.Contains(key, StringComparer.OrdinalIgnoreCase);
-                if (!isSetting) unknown.Add(arg);
+                if (!IsSetting(key)) unknown.Add(arg);
                 else if (key.Length < arg.Length) settings.Add(arg);
                 else if (i + 1 < args.Count) settings.AddRange([arg, args[++i]]);
             }
@@ -63,8 +68,8 @@ public sealed record PortalVerb(PortalOptions Options, IReadOnlyList<string> Wor
         return new PortalVerb(options, words, said, unknown) { Addresses = AddressesOf(configuration) };
     }
 
-    // In the host's own order: named endpoints, addresses, bare ports.
-    private static IReadOnlyList<string> AddressesOf(IConfiguration configuration)
+    /// <summary>Where a portal of this configuration listens, in the host's own order: named endpoints, addresses, bare ports.</summary>
+    internal static IReadOnlyList<string> AddressesOf(IConfiguration configuration)
     {
         const char between = ';';
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();

@@ -10,12 +10,27 @@ namespace Live800.Portal.Data;
 /// </summary>
 public sealed class PublicAddress(IOptions<PortalOptions> options, IServer? server = null)
 {
+    /// <summary>The setting's name where people set it.</summary>
+    internal const string Setting = "Portal__PublicUrl";
+
+    /// <summary>What to do where the setting is wrong.</summary>
+    internal const string Example = $"Set {Setting} to the address visitors use, as https://chat.example.com.";
+
+    /// <summary>Why nobody could follow a link made of this setting; nothing where all is well or it is not set.</summary>
+    internal static string? Wrong(string? setting)
+    {
+        if (string.IsNullOrWhiteSpace(setting)) return null;
+        var address = setting.Trim().TrimEnd('/');
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0) return $"{Setting} is '{address}', which is no address that begins with https:// or http://.";
+        return url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0 ? $"{Setting} is '{address}', which has more in it than a host and a path." : null;
+    }
+
     /// <summary>Scheme, host, port and path without a slash at the end, for example <c>https://chat.example.com</c>.</summary>
     public string Base
     {
         get
         {
-            var address = options.Value.PublicUrl is { Length: > 0 } chosen ? chosen : Reachable(server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost");
+            var address = options.Value.PublicUrl?.Trim() is { Length: > 0 } chosen ? chosen : Reachable(server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost");
             return address.TrimEnd('/');
         }
     }

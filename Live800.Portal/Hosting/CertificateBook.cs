@@ -42,6 +42,10 @@ public sealed class CertificateBook : IDisposable
             _taken = Signs();
             _served = Read();
         }
+        catch (UnauthorizedAccessException failure) when (Unreadable() is { } file)
+        {
+            throw new StartRefusedException($"The account the portal runs as may not read {file}, without which there is no HTTPS. Give it the file (chown, chmod 600), or name a copy that it may read.", failure);
+        }
         catch (Exception failure) when (IsOfTheFiles(failure))
         {
             throw new StartRefusedException($"The certificate {_path} cannot be used: {Reason(failure)} Name the certificate with its chain in Portal__Certificate (PEM, or .pfx) and its key in Portal__CertificateKey (PEM).", failure);
@@ -143,10 +147,24 @@ public sealed class CertificateBook : IDisposable
 
     private static bool IsOfTheFiles(Exception failure) => failure is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException;
 
-    private static string Reason(Exception failure) => failure switch
+    // The two files are read one after the other, and the failure does not say which of them it was.
+    private string? Unreadable() => new[] { _path, _keyPath }.OfType<string>().FirstOrDefault(path =>
+    {
+        try
+        {
+            File.OpenRead(path).Dispose();
+            return false;
+        }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        {
+            return true;
+        }
+    });
+
+    private string Reason(Exception failure) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException => $"{(failure as FileNotFoundException)?.FileName ?? "the file"} is not there.",
-        UnauthorizedAccessException => "the account the portal runs as may not read it.",
+        UnauthorizedAccessException => $"the account the portal runs as may not read {Unreadable() ?? _path}.",
         ArgumentException => "the key is not the certificate's.",
         _ => failure.Message.TrimEnd('.') + ".",
     };

@@ -8,6 +8,9 @@ public static class HostingFeature
 {
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
+        if (StartSettings.Wrong(builder.Configuration) is { } wrong) throw new StartRefusedException(wrong);
+        // What keeps a host from starting goes up to Program, which has a sentence for it or lets its trace be seen; said here too it would bury the sentence. A background service that fails is still told, as the reason why the host stops.
+        _ = builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Each does nothing unless that service manager started the process.
         _ = builder.Services.AddSystemd().AddWindowsService(options => options.ServiceName = "Live800.Portal");
         _ = builder.Services.AddSingleton<CertificateBook>();

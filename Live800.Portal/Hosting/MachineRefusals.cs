@@ -37,6 +37,8 @@ public static class MachineRefusals
         StartRefusedException refused => refused.Message,
         // Kestrel's own words name the address.
         IOException { InnerException: AddressInUseException } taken => $"{taken.Message} Another program, or another portal, listens there: stop it, or choose another address with --urls or ASPNETCORE_URLS.",
+        // Kestrel's words are about certificates of developers. There is no type for it.
+        InvalidOperationException when failure.Message.StartsWith("Unable to configure HTTPS endpoint. No server certificate", StringComparison.Ordinal) => "HTTPS needs a certificate: set Portal__Certificate and Portal__CertificateKey, or listen on http:// behind a proxy.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "This account may not listen on that port. Ports below 1024 need the right CAP_NET_BIND_SERVICE, which the service unit in deploy/ gives; or choose a port above.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "This machine does not have the address it should listen on. Name one of its own, or * for all, with --urls or ASPNETCORE_URLS.",
         SqliteException { SqliteErrorCode: ReadOnly } => "A data file can only be read. Give the account the portal runs as the right to write in the data directory and to its files.",

@@ -36,6 +36,14 @@ public sealed class BackupRunnerTests
     }
 
     [Fact]
+    public void The_command_to_restore_runs_as_the_account_of_the_service()
+    {
+        Assert.StartsWith("sudo -u live800 env Portal__DataDirectory=/var/lib/live800 ", BackupDesk.CommandOf("/var/lib/live800", "/srv/b.zip", "live800"), StringComparison.Ordinal);
+        Assert.StartsWith("Portal__DataDirectory='/srv/my data' ", BackupDesk.CommandOf("/srv/my data", "/srv/b.zip", null), StringComparison.Ordinal);
+        Assert.EndsWith(" restore '/srv/a b.zip'", BackupDesk.CommandOf("/srv/live800", "/srv/a b.zip", null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_operator_chooses_and_starts_and_both_stand_in_the_log()
     {
         await using var box = await AccountBox.OpenAsync();

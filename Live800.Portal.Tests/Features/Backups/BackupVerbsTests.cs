@@ -49,6 +49,46 @@ public sealed class BackupVerbsTests
         Assert.False(Directory.Exists(nowhere));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(1001, true)]
+    public async Task Another_account_than_the_owner_restores_nothing(int myself, bool isFilled)
+    {
+        using var room = await BackupRoom.WithBackupAsync();
+        var before = BackupRoom.Files(room.Data);
+        var (exit, text) = await RestoreAsAsync(room, myself, isFilled ? room.Data : Directory.CreateDirectory(room.NewPath()).FullName, 1000);
+        Assert.Equal(1, exit);
+        Assert.Contains("sudo -u " + FileFacts.NameOf(1000), text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reading", text, StringComparison.Ordinal);
+        Assert.Equal(before, BackupRoom.Files(room.Data));
+    }
+
+    [Theory]
+    [InlineData(1000, true, 1000)]
+    [InlineData(0, true, 0)]
+    // A volume that is another's and open to the portal's group.
+    [InlineData(1000, false, 0)]
+    public async Task The_owner_restores_and_is_told_what_comes_next(int myself, bool isFilled, int owner)
+    {
+        using var room = await BackupRoom.WithBackupAsync();
+        var (exit, text) = await RestoreAsAsync(room, myself, isFilled ? room.Data : Directory.CreateDirectory(room.NewPath()).FullName, owner);
+        Assert.Equal(0, exit);
+        Assert.EndsWith("Start the portal now.", text.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_that_this_account_may_not_read_is_named()
+    {
+        // The machine's administrator may read everything, and Windows has other rights.
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess) return;
+        using var room = await BackupRoom.WithBackupAsync();
+        File.SetUnixFileMode(room.Backup, UnixFileMode.None);
+        var (exit, text) = await RunAsync(room.Data, "restore", room.Backup);
+        Assert.Equal(1, exit);
+        Assert.StartsWith(room.Backup + " cannot be read", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Beside_a_serving_portal_a_backup_is_taken_checked_and_restored_elsewhere()
     {
@@ -78,6 +118,13 @@ public sealed class BackupVerbsTests
         (restoring, told) = await RunAsync(target, "restore", room.Backup);
         Assert.Equal(0, restoring);
         Assert.Contains("What was there before lies in " + Path.Combine(target, "before-restore-"), told, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Exit, string Text)> RestoreAsAsync(BackupRoom room, int myself, string folder, int owner)
+    {
+        var output = new StringWriter();
+        var verb = PortalVerb.Read(BackupVerbs.Restore, ["restore", room.Backup, $"--Portal:DataDirectory={folder}"], BackupVerbs.Check)!;
+        return (await BackupVerbs.RestoreAsync(verb, TimeProvider.System, new BackupSpace(), output, myself, path => Path.Exists(path) ? new FileFacts(owner, "0:0") : null), output.ToString());
     }
 
     private static async Task<(int Exit, string Text)> RunAsync(string folder, params string[] args)

@@ -15,6 +15,20 @@ namespace Live800.Portal.Tests.Features.Backups;
 public sealed class BackupWriterTests
 {
     [Fact]
+    public async Task A_name_is_of_the_instant_however_slowly_the_backup_begins()
+    {
+        using var room = await BackupRoom.OpenAsync();
+        var folder = Directory.CreateDirectory(room.NewPath()).FullName;
+        var slow = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow) { AutoAdvanceAmount = TimeSpan.FromSeconds(3) };
+        var made = (await new BackupWriter(PortalFiles.Named(room.Data), new BackupSpace(), slow).TakeAsync(folder)).Made;
+        Assert.NotNull(made);
+        var line = Assert.Single(new BackupShelf().Read(folder));
+        Assert.True(line.IsGood);
+        Assert.Equal(made.Path, line.Path);
+        Assert.Equal([made.Path], Directory.GetFiles(folder));
+    }
+
+    [Fact]
     public async Task Where_it_cannot_be_written_nothing_is_left_and_the_reason_told()
     {
         using var room = await BackupRoom.OpenAsync();

@@ -4,6 +4,7 @@ using Live800.Portal.Data;
 using Live800.Portal.Features.Platform;
 using Live800.Portal.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace Live800.Portal.Features.Backups;
 
@@ -101,10 +102,15 @@ public sealed class BackupDesk(IDbContextFactory<PortalDbContext> contexts, Plat
         }
     }
 
-    private string Command(string path)
+    // What a service's files are is its account's alone, which is not the one people sign in with.
+    private string Command(string path) => CommandOf(files.Root, path, SystemdHelpers.IsSystemdService() && FileFacts.Myself() is { } account ? FileFacts.NameOf(account) : null);
+
+    /// <summary>How a backup is restored on this box.</summary>
+    /// <param name="account">The account a service runs as; nothing where somebody started the portal himself.</param>
+    internal static string CommandOf(string root, string path, string? account)
     {
         var program = Environment.ProcessPath is { } own && Path.GetFileName(own) is "Live800.Portal" or "Live800.Portal.exe" ? Quoted(own) : $"dotnet {Quoted(Path.Combine(AppContext.BaseDirectory, "Live800.Portal.dll"))}";
-        return $"Portal__DataDirectory={Quoted(files.Root)} {program} {BackupVerbs.Restore} {Quoted(path)}";
+        return $"{(account is null ? "" : $"sudo -u {account} env ")}Portal__DataDirectory={Quoted(root)} {program} {BackupVerbs.Restore} {Quoted(path)}";
     }
 
     private static string Quoted(string path) => path.All(sign => char.IsAsciiLetterOrDigit(sign) || "/._-:\\…".Contains(sign, StringComparison.Ordinal)) ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Live800.Portal.Data;
 using Microsoft.Extensions.Localization;
 
 namespace Live800.Portal.Features.Backups;
@@ -12,6 +13,12 @@ public enum BackupProblem
 
     /// <summary>There is no such file.</summary>
     FileMissing,
+
+    /// <summary>The file is there, and this account may not read it.</summary>
+    FileUnreadable,
+
+    /// <summary>The data folder is another account's, which alone should run this.</summary>
+    AnotherAccount,
 
     /// <summary>Something of that name is there already; a backup overwrites nothing.</summary>
     TargetExists,
@@ -82,6 +89,9 @@ public sealed record BackupFault(BackupProblem Problem, params IReadOnlyList<str
         UnauthorizedAccessException or DirectoryNotFoundException => new BackupFault(BackupProblem.TargetUnwritable, folder, failure.Message),
         _ => new BackupFault(BackupProblem.Failed, failure.Message),
     };
+
+    /// <summary>The folder's owner is another account than this one.</summary>
+    internal static BackupFault Account(string folder, long owner, long? myself) => new(BackupProblem.AnotherAccount, folder, FileFacts.NameOf(owner), FileFacts.NameOf(myself ?? owner));
 
     /// <summary>There is less room than is needed.</summary>
     internal static BackupFault Space(string folder, long needed, long free) => new(BackupProblem.NoSpace, folder, BackupWords.Size(needed), BackupWords.Size(free));

@@ -20,10 +20,11 @@ internal sealed class BackupFile : IDisposable
 
     public static BackupFile Open(string path)
     {
-        if (!File.Exists(path)) throw new BackupException(new BackupFault(BackupProblem.FileMissing, path));
         ZipArchive? archive = null;
         try
         {
+            // Unlike File.Exists it tells what is not there from what may not be seen.
+            if ((File.GetAttributes(path) & FileAttributes.Directory) != 0) throw new FileNotFoundException(null, path);
             archive = ZipFile.OpenRead(path);
             var manifest = ReadManifest(path, archive);
             if (manifest.Form > BackupManifest.ThisForm) throw new BackupException(new BackupFault(BackupProblem.Newer, path, Readable(manifest.Version), BackupManifest.ThisVersion));
@@ -34,6 +35,8 @@ internal sealed class BackupFile : IDisposable
         {
             archive?.Dispose();
             if (failure is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException) throw new BackupException(new BackupFault(BackupProblem.NotABackup, path), failure);
+            if (failure is FileNotFoundException or DirectoryNotFoundException) throw new BackupException(new BackupFault(BackupProblem.FileMissing, path), failure);
+            if (failure is UnauthorizedAccessException) throw new BackupException(new BackupFault(BackupProblem.FileUnreadable, path), failure);
             throw;
         }
     }

@@ -34,6 +34,8 @@ public static class BackupVerbs
     {
         if (await WrongAsync(verb, BackupUsage, output)) return 2;
         var files = PortalFiles.Named(verb.Options.DataPath);
+        // The machine's administrator may read everything and takes a backup as well as the portal does; whoever else may not look into the folder must not be told that there is none.
+        if (FileFacts.Myself() is { } myself and not 0 && FileFacts.OtherOwner(files, myself, FileFacts.Of) is { } owner) return await FailAsync(verb, BackupFault.Account(files.Root, owner, myself), output);
         var taken = await new BackupWriter(files, space, clock).TakeAsync(verb.Words[0], new Telling(verb.Json ? null : output));
         if (taken.Fault is { } fault) return await FailAsync(verb, fault, output);
         var made = taken.Made!;
@@ -44,12 +46,17 @@ public static class BackupVerbs
     }
 
     /// <summary>Restores into the data folder of the options, or only checks the backup.</summary>
-    public static async Task<int> RestoreAsync(PortalVerb verb, TimeProvider clock, BackupSpace space, TextWriter output)
+    public static Task<int> RestoreAsync(PortalVerb verb, TimeProvider clock, BackupSpace space, TextWriter output) => RestoreAsync(verb, clock, space, output, FileFacts.Myself(), FileFacts.Of);
+
+    /// <param name="myself">The account that restores: what it makes is its own, so the folder must be too.</param>
+    /// <param name="factsOf">What the system says of a file.</param>
+    internal static async Task<int> RestoreAsync(PortalVerb verb, TimeProvider clock, BackupSpace space, TextWriter output, long? myself, Func<string, FileFacts?> factsOf)
     {
         if (await WrongAsync(verb, RestoreUsage, output)) return 2;
         var (files, path) = (PortalFiles.Named(verb.Options.DataPath), Path.GetFullPath(verb.Words[0]));
         var restore = new BackupRestore(files, space, clock);
         var (telling, onlyChecks) = (new Telling(verb.Json ? null : output), verb.Switches.Contains(Check));
+        if (!onlyChecks && FileFacts.OtherOwner(files, myself, factsOf) is { } owner) return await FailAsync(verb, BackupFault.Account(files.Root, owner, myself), output);
         var restored = onlyChecks ? await restore.CheckAsync(path, telling) : await restore.RunAsync(path, telling);
         if (restored.Fault is { } fault) return await FailAsync(verb, fault, output);
         var (manifest, another) = (restored.Manifest!, restored.Continued is { } continued && continued != Path.GetFileName(path) ? continued : null);
@@ -70,6 +77,7 @@ public static class BackupVerbs
         if (restored.Continued is not null) await output.WriteLineAsync($"The interrupted restore of {restored.Continued} was finished.");
         await output.WriteLineAsync($"{files.Root} holds the portal as it was at {At(manifest.At)}, taken by version {manifest.Version}.");
         if (restored.Aside is not null) await output.WriteLineAsync($"What was there before lies in {restored.Aside}. Delete it when you need it no longer.");
+        if (ok) await output.WriteLineAsync("Start the portal now.");
         if (another is not null) await output.WriteLineAsync($"{Path.GetFileName(path)} was not restored: call again if that is what you want.");
         return ok ? 0 : 1;
     }

@@ -37,9 +37,10 @@ public sealed class BackupWriter(PortalFiles files, BackupSpace space, TimeProvi
             using var alone = FolderLock.TryTake(files.BackupLock);
             if (alone is null) return No(BackupProblem.AlreadyRunning, files.Root);
             if (!Directory.Exists(folder)) return No(BackupProblem.TargetUnwritable, folder, "");
-            if (folder == target) target = Path.Combine(folder, BackupName.Of(clock.GetUtcNow()));
+            var isNamed = folder != target;
+            if (!isNamed) target = Path.Combine(folder, BackupName.Of(clock.GetUtcNow()));
             if (Path.Exists(target)) return No(BackupProblem.TargetExists, target);
-            return new BackupTaken(Take(target, folder, progress, cancellation), null);
+            return new BackupTaken(Take(target, folder, isNamed, progress, cancellation), null);
         }
         catch (Exception failure) when (failure is BackupException or OperationCanceledException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
@@ -49,7 +50,7 @@ public sealed class BackupWriter(PortalFiles files, BackupSpace space, TimeProvi
         static BackupTaken No(BackupProblem problem, params IReadOnlyList<string> facts) => new(null, new BackupFault(problem, facts));
     }
 
-    private BackupMade Take(string target, string folder, IProgress<BackupProgress>? progress, CancellationToken cancellation)
+    private BackupMade Take(string target, string folder, bool isNamed, IProgress<BackupProgress>? progress, CancellationToken cancellation)
     {
         var part = target + Unfinished;
         var copies = Databases.Select(database => target + database.Stage).ToArray();
@@ -85,6 +86,8 @@ public sealed class BackupWriter(PortalFiles files, BackupSpace space, TimeProvi
             }
 
             var size = new FileInfo(part).Length;
+            // On a busy machine the instant is later than the one at which this began, and the name must be true.
+            if (!isNamed && Path.Combine(folder, BackupName.Of(at)) is var exact && exact != target) target = Path.Exists(exact) ? throw new BackupException(new BackupFault(BackupProblem.TargetExists, exact)) : exact;
             File.Move(part, target, overwrite: false);
             return new BackupMade(target, at, size, manifest.Entries.Count);
         }

@@ -32,16 +32,25 @@ public sealed class ForgotDesk(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var wish in _wishes.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await SeeToAsync(wish, stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "A letter with a reset link could not be queued");
-            }
+            await foreach (var wish in _wishes.Reader.ReadAllAsync(stoppingToken)) await SeeToSafelyAsync(wish, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task SeeToSafelyAsync(Wish wish, CancellationToken cancellation)
+    {
+        try
+        {
+            await SeeToAsync(wish, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(failure, "A letter with a reset link could not be queued");
         }
     }
 

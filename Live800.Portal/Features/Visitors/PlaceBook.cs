@@ -39,6 +39,9 @@ public sealed class PlaceBook(IOptions<PortalOptions> options, PortalFiles files
     /// <summary>What the file in use calls itself, as <c>DBIP-City-Lite</c>: who made it may have to be named where places are shown. Empty without one.</summary>
     public string Kind { get; private set; } = "";
 
+    /// <summary>Whom the file in use wants named where places are shown; nothing without one, and where its licence does not ask for it.</summary>
+    public PlaceCredit? Credit { get; private set; }
+
     /// <summary>Where an address is, as whole or shortened to its neighbourhood. Nothing for addresses of no place: private ones, one's own machine.</summary>
     public Place? Find(string? address)
     {
@@ -134,6 +137,7 @@ public sealed class PlaceBook(IOptions<PortalOptions> options, PortalFiles files
                 _isFaultTold = false;
                 Dated = new DateTimeOffset(DateTime.SpecifyKind(fresh.Metadata.BuildDate, DateTimeKind.Utc));
                 Kind = fresh.Metadata.DatabaseType;
+                Credit = PlaceCredit.Of(Kind, fresh.Metadata.Description.Values.OfType<string>());
             }
         }
         finally

@@ -9,7 +9,7 @@ namespace Live800.Portal.Features.Doctor.Checks;
 internal static class PublicAddressCheck
 {
     private const string Name = "public address";
-    private const string Setting = "Portal__PublicUrl";
+    private const string Setting = PublicAddress.Setting;
 
     /// <param name="first">Where the portal listens, which is its public address where none is set.</param>
     /// <param name="isServed">A portal serves, so that it can be asked.</param>
@@ -17,7 +17,7 @@ internal static class PublicAddressCheck
     /// <param name="ask">Asks an address who answers there.</param>
     public static async Task<IReadOnlyList<Finding>> LookAsync(PortalOptions options, string first, bool isServed, Func<string, Task<IReadOnlyList<IPAddress>>> resolve, Func<string, Task<PortalAnswer>> ask)
     {
-        var example = $"Set {Setting} to the address visitors use, as https://chat.example.com.";
+        const string example = PublicAddress.Example;
         if (string.IsNullOrWhiteSpace(options.PublicUrl))
         {
             return [options.Demo
@@ -26,8 +26,8 @@ internal static class PublicAddressCheck
         }
 
         var address = options.PublicUrl.Trim().TrimEnd('/');
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0) return [Finding.Wrong(Name, $"{Setting} is '{address}', which is no address that begins with https:// or http://.", example)];
-        if (url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0) return [Finding.Wrong(Name, $"{Setting} is '{address}', which has more in it than a host and a path.", example)];
+        if (PublicAddress.Wrong(address) is { } wrong) return [Finding.Wrong(Name, wrong, example)];
+        var url = new Uri(address);
         if (url.IsLoopback && !options.Demo) return [Finding.Wrong(Name, $"{Setting} is {address}, which everybody's machine takes for itself: visitors cannot open it.", example)];
 
         var findings = new List<Finding>();

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Live800.Portal.Features.Doctor;
+namespace Live800.Portal.Data;
 
 /// <summary>What Linux says of a file and the library does not: whose it is, and which disk it lies on.</summary>
 /// <param name="Owner">The number of the account it belongs to.</param>
@@ -50,6 +50,32 @@ internal sealed record FileFacts(long Owner, string Disk)
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return number;
+        }
+    }
+
+    /// <summary>
+    /// The account a portal's files belong to, where this one is another and must not make files there: a portal could not read them, or this account cannot read its own. Nothing where all is well or the system does not say. Whoever may write into somebody
+    /// else's folder and has the files in it is its portal, as in a container's volume; only the machine's administrator may write everywhere.
+    /// </summary>
+    /// <param name="myself">This account.</param>
+    /// <param name="factsOf">What the system says of a file.</param>
+    public static long? OtherOwner(PortalFiles files, long? myself, Func<string, FileFacts?> factsOf)
+    {
+        var owner = factsOf(files.PortalDb)?.Owner ?? (myself == 0 || IsClosed(files.Root) ? factsOf(files.Root)?.Owner : null);
+        return owner == myself || myself is null ? null : owner;
+    }
+
+    /// <summary>Whether a folder is there and this account may not look into it.</summary>
+    public static bool IsClosed(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 
