@@ -53,7 +53,7 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
             Trails();
             Visitors();
             Lines();
-            rollups.Book.Flush(raw);
+            End();
             _ = raw.Execute("UPDATE RollupState SET Version = 1");
         }
 
@@ -188,9 +188,17 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
 
         private void Begin(string stage, string count)
         {
-            rollups.Book.Flush(raw);
+            End();
             (_stage, _done, _total) = (stage, 0, raw.Statement(count).Number()!.Value);
             Tell();
+        }
+
+        /// <summary>The last of a stage is told, too.</summary>
+        private void End()
+        {
+            rollups.Book.Flush(raw);
+            if (_done % TellEvery != 0)
+                Tell();
         }
 
         private void Step()

@@ -41,7 +41,7 @@ public static class RebuildStatisticsVerb
         var started = TimeProvider.System.GetTimestamp();
         await provider.GetRequiredService<RollupRebuild>().RunAsync(new Telling(progress =>
         {
-            if (!json) output.WriteLine(progress.Total == 0 ? $"{progress.Stage}: nothing" : $"{progress.Stage}: {progress.Done:N0} of {progress.Total:N0}");
+            if (!json) output.WriteLine(progress.Total == 0 ? $"{progress.Stage}: nothing to do" : $"{progress.Stage}: {progress.Done:N0} of {progress.Total:N0}");
         }));
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         await output.WriteLineAsync(json ? JsonSerializer.Serialize(new { ok = true, seconds }) : FormattableString.Invariant($"The statistics in {options.DataPath} were counted again in {seconds:0.0} s."));
