@@ -155,7 +155,7 @@ public sealed class RollupRebuild(WriteQueue<TrailDbContext> writes, IDbContextF
 
         private void Visitors()
         {
-            Begin("visitors", "SELECT count(*) FROM Visits");
+            Begin("visitors", "SELECT count(*) FROM Visits WHERE IsRobot = 0");
             using var row = Open("SELECT CompanyId, VisitorId, StartedAt FROM Visits WHERE IsRobot = 0 ORDER BY CompanyId, VisitorId, StartedAt");
             Count(row, ReturnKind.Visitor, () => rollups.HourOf(row.Long(0), row.Long(2)));
         }
