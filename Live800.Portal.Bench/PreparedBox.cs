@@ -32,6 +32,8 @@ internal sealed record PreparedBox(string Folder, string CompanyCode, IReadOnlyL
 
     public static async Task<PreparedBox> MakeAsync(string folder, int agents, int talks)
     {
+        // What a row before this one left open belongs to files that go now.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         var builder = Builder(folder);

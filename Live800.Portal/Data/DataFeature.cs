@@ -3,6 +3,8 @@ using Live800.Portal.Data.Rollups;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -61,16 +63,25 @@ public static class DataFeature
             options => new PortalDbContext(options),
             provider.GetRequiredService<ILogger<WriteQueue<PortalDbContext>>>(),
             provider.GetRequiredService<PortalClock>().Store,
-            meter: provider.GetRequiredService<WriteMeter>()));
+            meter: provider.GetRequiredService<WriteMeter>(),
+            model: () => ModelOf<PortalDbContext>(provider)));
         _ = services.AddSingleton(provider => new WriteQueue<TrailDbContext>(
             provider.GetRequiredService<DataFile<TrailDbContext>>(),
             options => new TrailDbContext(options),
             provider.GetRequiredService<ILogger<WriteQueue<TrailDbContext>>>(),
-            meter: provider.GetRequiredService<WriteMeter>()));
+            meter: provider.GetRequiredService<WriteMeter>(),
+            model: () => ModelOf<TrailDbContext>(provider)));
         _ = services.AddSingleton<PortalStart>();
         _ = services.AddSingleton<CompanyCalendars>();
         _ = services.AddSingleton<PublicAddress>();
         services.TryAddSingleton(Moments.Default);
         return services;
+    }
+
+    private static IModel ModelOf<TContext>(IServiceProvider provider)
+        where TContext : DbContext
+    {
+        using var context = provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
+        return context.Model;
     }
 }

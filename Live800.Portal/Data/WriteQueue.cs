@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Live800.Portal.Data;
 
@@ -22,23 +23,26 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable, IWriteLoad
     private readonly Func<DbContextOptions<TContext>, TContext> _create;
     private readonly Action<RawWrite>? _beforeCommit;
     private readonly WriteMeter? _meter;
-    private readonly DbContextOptions<TContext> _options;
+    private readonly Func<IModel>? _model;
     private readonly ILogger _log;
     private readonly List<Work> _batch = [];
     private readonly Task _loop;
+    private DbContextOptions<TContext> _options = null!;
     private RawWrite? _raw;
     private long _commits;
     // When the first work of the running batch came; nothing between two batches.
     private long _oldest;
 
     /// <param name="beforeCommit">Runs once per batch that changed anything, just before its commit.</param>
+    /// <param name="model">The model its readers have made; making another one takes half a second of a start, and as much memory again.</param>
     public WriteQueue(
         DataFile<TContext> file,
         Func<DbContextOptions<TContext>, TContext> create,
         ILogger<WriteQueue<TContext>> log,
         Action<RawWrite>? beforeCommit = null,
         WriteLimits? limits = null,
-        WriteMeter? meter = null)
+        WriteMeter? meter = null,
+        Func<IModel>? model = null)
     {
         _limits = limits ?? WriteLimits.Default;
         _works = Channel.CreateBounded<Work>(new BoundedChannelOptions(_limits.Capacity) { SingleReader = true });
@@ -47,10 +51,9 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable, IWriteLoad
         _log = log;
         _beforeCommit = beforeCommit;
         _meter = meter;
+        _model = model;
         File = Path.GetFileNameWithoutExtension(file.Path);
         meter?.Watch(this);
-        // Without a connection here: EF registers its SQL functions anew for each context that is given one by options, and that makes SQLite throw away every prepared statement.
-        _options = new DbContextOptionsBuilder<TContext>().UseSqlite().Options;
         _loop = Task.Run(LoopAsync);
     }
 
@@ -197,8 +200,11 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable, IWriteLoad
                 pragmas.CommandText = _file.Pragmas + " PRAGMA journal_mode=WAL;";
                 _ = pragmas.ExecuteNonQuery();
             }
-            // The first context registers EF's SQL functions on the connection, once.
-            using var first = _create(new DbContextOptionsBuilder<TContext>().UseSqlite(connection).Options);
+            var model = _model?.Invoke();
+            // Without a connection here: EF registers its SQL functions anew for each context that is given one by options, and that makes SQLite throw away every prepared statement.
+            _options = Options(new DbContextOptionsBuilder<TContext>().UseSqlite(), model);
+            // The first context registers them on the connection, once.
+            using var first = _create(Options(new DbContextOptionsBuilder<TContext>().UseSqlite(connection), model));
             _ = first.Database.GetDbConnection();
             return new RawWrite(connection);
         }
@@ -208,6 +214,8 @@ public sealed class WriteQueue<TContext> : IAsyncDisposable, IWriteLoad
             throw;
         }
     }
+
+    private static DbContextOptions<TContext> Options(DbContextOptionsBuilder<TContext> options, IModel? model) => (model is null ? options : options.UseModel(model)).Options;
 
     private void CloseConnection()
     {
