@@ -70,49 +70,41 @@ sum() { grep -oE "$1: +[0-9]+" "$2" | grep -oE '[0-9]+' | awk '{ n += $1 } END {
 failures() { grep -oE '^  Failed [A-Za-z0-9_.]+' "$1" | awk '{ print $2 }' | sort -u; }
 ended() { grep -qE '(Passed|Failed)! +- Failed:|^Total tests: ' "$1"; }
 
-browser=FullyQualifiedName~Live800.Portal.Tests.Browser.
-run "$results/rest.txt" "${browser/\~/!~}"; status=$?
-passed=$(sum Passed "$results/rest.txt"); failed=$(sum Failed "$results/rest.txt")
-
-# In a process of their own: hundreds of portals have lived in the first one by then.
-run "$results/browser.txt" "$browser"; second=$?
-again=""
-if ! ended "$results/browser.txt"; then
-  # A browser that stopped answering takes the whole runner with it; so all of them once more.
-  again=$browser
-elif [ "$second" -ne 0 ] && [ "$(sum Failed "$results/browser.txt")" -le 5 ]; then
-  # A browser on a loaded machine can be late for a test: what failed there is tried once more, alone, and named. Any other failure stands.
-  again=$(failures "$results/browser.txt" | sed 's/^/FullyQualifiedName~/' | paste -sd '|')
-fi
-
-passedThere=$(sum Passed "$results/browser.txt"); failedThere=$(sum Failed "$results/browser.txt")
-if [ -n "$again" ]; then
-  echo "Tried once more: $again"
-  run "$results/again.txt" "$again"; second=$?
-  if ended "$results/again.txt"; then
-    still=$(sum Failed "$results/again.txt")
-    if [ "$again" = "$browser" ]; then passedThere=$(sum Passed "$results/again.txt"); else passedThere=$((passedThere + failedThere - still)); fi
-    failedThere=$still
+passed=0 failed=0 status=0
+# A test on a loaded machine can be late: where few have failed, those are tried once more, alone, and named. Any other failure stands. A runner that died (a browser that stopped answering takes it along) is tried again as a whole.
+suite() { # name, filter, how many may be tried once more
+  local again="" code still won lost
+  run "$results/$1.txt" "$2"; code=$?
+  won=$(sum Passed "$results/$1.txt"); lost=$(sum Failed "$results/$1.txt")
+  if ! ended "$results/$1.txt"; then
+    again=$2
+  elif [ "$code" -ne 0 ] && [ "$lost" -gt 0 ] && [ "$lost" -le "$3" ]; then
+    again=$(failures "$results/$1.txt" | sed 's/^/FullyQualifiedName~/' | paste -sd '|')
   fi
-fi
-passed=$((passed + passedThere)); failed=$((failed + failedThere))
-if [ "$second" -ne 0 ]; then status=$second; fi
+  if [ -n "$again" ]; then
+    echo "Tried once more: $again"
+    run "$results/$1-again.txt" "$again"; code=$?
+    if ended "$results/$1-again.txt"; then
+      still=$(sum Failed "$results/$1-again.txt")
+      if [ "$again" = "$2" ]; then won=$(sum Passed "$results/$1-again.txt"); else won=$((won + lost - still)); fi
+      lost=$still
+    fi
+  fi
+  passed=$((passed + won)); failed=$((failed + lost))
+  if [ "$code" -ne 0 ]; then status=$code; fi
+}
+
+browser=FullyQualifiedName~Live800.Portal.Tests.Browser.
+suite rest "${browser/\~/!~}" 3
+# In a process of their own: hundreds of portals have lived in the first one by then.
+suite browser "$browser" 5
 
 # What goes through the whole house once more, behind nginx with TLS: the chat with its stream, the frame as another site's (which has no storage there), files, the full-page chat, seats.
-through='FullyQualifiedName~Browser.MainJobTests|FullyQualifiedName~Browser.FilesTests|FullyQualifiedName~Widget.ChatPageTests|FullyQualifiedName~Widget.FrameTests|FullyQualifiedName~Browser.SeatTests'
-export LIVE800_FIGURES="$results/nginx-figures.txt" LIVE800_THROUGH_NGINX=1
 echo "Behind nginx with TLS:"
-run "$results/nginx.txt" "$through"; third=$?
-behind=$(sum Passed "$results/nginx.txt"); behindFailed=$(sum Failed "$results/nginx.txt")
-if [ "$third" -ne 0 ] && ended "$results/nginx.txt" && [ "$behindFailed" -le 2 ]; then
-  again=$(failures "$results/nginx.txt" | sed 's/^/FullyQualifiedName~/' | paste -sd '|')
-  echo "Tried once more: $again"
-  run "$results/nginx-again.txt" "$again"; third=$?
-  if ended "$results/nginx-again.txt"; then still=$(sum Failed "$results/nginx-again.txt"); behind=$((behind + behindFailed - still)); behindFailed=$still; fi
-fi
-passed=$((passed + behind)); failed=$((failed + behindFailed))
-if [ "$third" -ne 0 ]; then status=$third; fi
-export LIVE800_FIGURES="$results/figures.txt"
+figures=$LIVE800_FIGURES
+export LIVE800_FIGURES="$results/nginx-figures.txt" LIVE800_THROUGH_NGINX=1
+suite nginx 'FullyQualifiedName~Browser.MainJobTests|FullyQualifiedName~Browser.FilesTests|FullyQualifiedName~Widget.ChatPageTests|FullyQualifiedName~Widget.FrameTests|FullyQualifiedName~Browser.SeatTests' 2
+export LIVE800_FIGURES=$figures
 
 if [ -s "$LIVE800_FIGURES" ]; then
   echo; echo "Figures of this run:"; sort "$LIVE800_FIGURES"; echo

@@ -149,7 +149,16 @@ public sealed class PortalFactory : IAsyncDisposable
         _host = null;
         if (host is not null)
         {
-            await host.DisposeAsync();
+            try
+            {
+                await host.DisposeAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                // On a busy machine something did not stop in the time a server gives it. It has had more of it now.
+                await host.DisposeAsync();
+            }
+
             await FolderIsFreeAsync();
         }
 

@@ -12,7 +12,7 @@ public abstract class PortalTest(FakeTimeProvider? machine = null, IReadOnlyDict
     public async Task DisposeAsync()
     {
         await Portal.DisposeAsync();
-        Assert.Empty(Portal.Log);
+        Assert.True(Portal.Log.IsEmpty, string.Join('\n', Portal.Log));
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync()

@@ -14,8 +14,16 @@ internal sealed class StartMemory(IHostApplicationLifetime lifetime) : Backgroun
     {
         var started = new TaskCompletionSource();
         await using var starting = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        await Task.Delay(After, stoppingToken);
+        try
+        {
+            await started.Task.WaitAsync(stoppingToken);
+            await Task.Delay(After, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // It never came so far, or is going already: no fault.
+        }
+
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

@@ -64,9 +64,15 @@ public sealed class BackupRunner(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A host that was disposed may be told to stop once more.
-        if (_isDisposed) return;
-        await _stopping.CancelAsync();
+        try
+        {
+            await _stopping.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // A host that was disposed may be told to stop once more, by another thread at the same time.
+        }
+
         await Running.WaitAsync(cancellationToken);
     }
 
