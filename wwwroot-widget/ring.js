@@ -4,7 +4,7 @@ const text = {/* texts, by language */}[document.documentElement.lang];
 let sound, bell, last = 0;
 
 export default ({ button, $, local, keep, kept, show }) => {
-  const mute = () => kept(local, "mute");
+  const mute = () => kept(local, "mute") == 1; // earlier versions wrote 0 for "not"
   const say = () => {
     bell.setAttribute("aria-pressed", !mute());
     bell.style.textDecoration = mute() ? "line-through" : "none";
